@@ -1,0 +1,49 @@
+"""Every view says which verb it needs. One that says nothing is closed, also to those who may do everything."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from amparo.access.verbs import PUBLIC, Verb
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# Views of libraries, by URL name. Anything of theirs that is not here is closed.
+LIBRARY_VIEWS: dict[str, Verb | str] = {
+    "set_language": PUBLIC,
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_reauthenticate": Verb.WORK,
+    "account_change_password": Verb.WORK,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": Verb.WORK,
+    "mfa_index": Verb.WORK,
+    "mfa_activate_totp": Verb.WORK,
+    "mfa_deactivate_totp": Verb.WORK,
+    "mfa_generate_recovery_codes": Verb.WORK,
+    "mfa_view_recovery_codes": Verb.WORK,
+    "mfa_download_recovery_codes": Verb.WORK,
+    "usersessions_list": Verb.WORK,
+}
+
+
+def needs(verb: Verb | str) -> Callable[[View], View]:
+    """Declares the verb of a view (`PUBLIC` for the few pages anybody may open)."""
+
+    def mark(view: View) -> View:
+        view.verb = verb  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def verb_of(view: Callable[..., Any], url_name: str | None) -> Verb | str | None:
+    """The verb a view declares, itself or in the list of library views; None where it declares none."""
+    declared = getattr(view, "verb", None)
+    if declared is not None:
+        return declared  # type: ignore[no-any-return]
+    return LIBRARY_VIEWS.get(url_name or "")
