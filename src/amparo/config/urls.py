@@ -1,0 +1,7 @@
+"""All addresses. Each view declares its verb; what declares none is closed (access.gate)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("cuenta/", include("allauth.account.urls")),
+]
