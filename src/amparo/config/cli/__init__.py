@@ -1,0 +1,1 @@
+"""The command line: one module a command, found by name so that none pays for the imports of another."""
