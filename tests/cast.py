@@ -1,0 +1,105 @@
+"""The cast: one person of each kind, in two regions, and always an outsider. Synthetic, all of them."""
+
+from dataclasses import dataclass, field
+
+from amparo.access.actors import Actor
+from amparo.access.models import Institution, InstitutionName, Membership, Unit, User
+from amparo.access.sessions import actor_of
+from amparo.core.ids import new_code
+
+# institution → (kind, {unit code: (parent, kind, ubigeo)})
+HOUSES: dict[str, tuple[str, dict[str, tuple[str, str, list[str]]]]] = {
+    "pnp": ("police", {
+        "pnp-hq": ("", "headquarters", []),
+        "pnp-cusco": ("pnp-hq", "police", ["08"]),
+        "pnp-loreto": ("pnp-hq", "police", ["16"]),
+    }),
+    "mpfn": ("prosecution", {
+        "mpfn-hq": ("", "headquarters", []),
+        "fistrap-cusco": ("mpfn-hq", "prosecutor", ["08"]),
+        "familia-cusco": ("mpfn-hq", "family_prosecutor", ["08"]),
+        "udavit-cusco": ("mpfn-hq", "udavit", ["08"]),
+        "fistrap-loreto": ("mpfn-hq", "prosecutor", ["16"]),
+    }),
+    "mimp": ("upe", {
+        "mimp-hq": ("", "headquarters", []),
+        "upe-cusco": ("mimp-hq", "upe", ["08"]),
+        "upe-loreto": ("mimp-hq", "upe", ["16"]),
+    }),
+    "inabif": ("centre", {
+        "inabif-hq": ("", "headquarters", []),
+        "care-sur": ("inabif-hq", "centre", ["08"]),
+        "care-norte": ("inabif-hq", "centre", ["16"]),
+    }),
+    "minsa": ("health", {"salud-cusco": ("", "health", ["08"]), "salud-loreto": ("", "health", ["16"])}),
+    "minedu": ("school", {"ugel-cusco": ("", "school", ["08"])}),
+    "minjus": ("defence", {"defensa-cusco": ("", "defender", ["08"])}),
+    "pj": ("court", {"juzgado-cusco": ("", "court", ["08"])}),
+    "linea": ("hotline", {"linea-1818": ("", "hotline", [])}),
+    "commission": ("commission", {"crtp-cusco": ("", "crtp", ["08"]), "cmnp": ("", "cmnp", [])}),
+    "house": ("administration", {"house": ("", "administration", [])}),
+}  # fmt: skip
+
+# name in the cast → (unit, role)
+PEOPLE: dict[str, tuple[str, str]] = {
+    "hotline": ("linea-1818", "hotline"),
+    "officer": ("pnp-cusco", "police"),
+    "officer_two": ("pnp-cusco", "police"),
+    "police_chief": ("pnp-hq", "police_supervisor"),
+    "prosecutor": ("fistrap-cusco", "prosecutor"),
+    "family_prosecutor": ("familia-cusco", "family_prosecutor"),
+    "udavit": ("udavit-cusco", "udavit"),
+    "upe": ("upe-cusco", "upe"),
+    "upe_two": ("upe-cusco", "upe"),
+    "upe_chief": ("mimp-hq", "upe_supervisor"),
+    "centre": ("care-sur", "centre"),
+    "health": ("salud-cusco", "health"),
+    "school": ("ugel-cusco", "school"),
+    "defender": ("defensa-cusco", "defender"),
+    "court": ("juzgado-cusco", "court"),
+    "crtp": ("crtp-cusco", "crtp"),
+    "cmnp": ("cmnp", "cmnp"),
+    "admin": ("house", "admin"),
+    "admin_two": ("house", "admin"),
+    "dpo": ("house", "dpo"),
+    "auditor": ("house", "auditor"),
+    "outsider": ("upe-loreto", "upe"),
+    "outsider_police": ("pnp-loreto", "police"),
+    "outsider_health": ("salud-loreto", "health"),
+    "outsider_centre": ("care-norte", "centre"),
+    "outsider_prosecutor": ("fistrap-loreto", "prosecutor"),
+}
+
+
+@dataclass
+class Cast:
+    """Actors by name (`cast.officer`), users and units by code."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Actor:
+        try:
+            return self.__dict__["actors"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def assemble() -> Cast:
+    """Writes the cast into the database of the test."""
+    cast = Cast()
+    for code, (kind, units) in HOUSES.items():
+        institution = Institution.objects.create(code=code, kind=kind)
+        InstitutionName.objects.create(institution=institution, name=code.upper(), short_name=code.upper())
+        for unit, (parent, unit_kind, ubigeo) in units.items():
+            cast.units[unit] = Unit.objects.create(
+                code=unit, institution=institution, parent=cast.units.get(parent), name=unit, kind=unit_kind, ubigeo=ubigeo
+            )
+            cast.units[unit].refresh_from_db()
+    for name, (unit, role) in PEOPLE.items():
+        user = User.objects.create(code=new_code("USR"), email=f"{name}@example.pe", display_name=name.replace("_", " "))
+        membership = Membership.objects.create(user=user, unit=cast.units[unit], role=role, state="active")
+        membership.unit = cast.units[unit]
+        cast.users[name], cast.actors[name] = user, actor_of(user, membership)
+    return cast

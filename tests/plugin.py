@@ -1,0 +1,31 @@
+"""Sets the environment before Django reads its settings: throw-away keys, no real database until the fixture starts one."""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+for folder in (str(ROOT / "src"), str(ROOT)):
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+
+DATA = Path(tempfile.mkdtemp(prefix="amparo-tests-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+
+os.environ.update(
+    {
+        "DJANGO_SETTINGS_MODULE": "amparo.config.settings",
+        "AMPARO_DATA": str(DATA),
+        "AMPARO_KEYS": str(DATA / "keys"),
+        "AMPARO_DEV": "1",
+        "AMPARO_PLAIN_STATIC": "1",
+        "DATABASE_URL": "postgresql://amparo_app@/not_started?host=/nonexistent",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "NO_PROXY": "*",
+    }
+)
+for name in ("AMPARO_OWNER_URL", "AMPARO_AS_OWNER", "AMPARO_DEMO"):
+    os.environ.pop(name, None)
