@@ -1,0 +1,35 @@
+"""How private each stored field is. Every app has such a list; a test fails on a field that is not in it."""
+
+from enum import StrEnum
+
+
+class Privacy(StrEnum):
+    """The classes of a field, most private first."""
+
+    IDENTIFYING = "identifying"  # says who somebody is: only in the vault, always encrypted
+    SENSITIVE = "sensitive"  # says what happened to somebody, or what she is: shown by the matrix only
+    FREE_TEXT = "free_text"  # may hold anything: treated as identifying
+    SAFE = "safe"  # about nobody
+
+
+def _safe(names: str) -> dict[str, Privacy]:
+    return dict.fromkeys(names.split(), Privacy.SAFE)
+
+
+# Reference data is about law, words and places. `corrected_by` holds the code of an administrator's account.
+FIELDS: dict[str, dict[str, Privacy]] = {
+    "Source": _safe("code title url publisher date_seen licence corrected_by corrected_at"),
+    "Norm": _safe("code title issued status source verified note corrected_by corrected_at"),
+    "ClockRule": _safe(
+        "id code version norm article name_es name_en trigger owner_role amount unit kind verified "
+        "note_es note_en valid_from valid_to corrected_by corrected_at"
+    ),
+    "CodeList": _safe("code name_es name_en version source verified note corrected_by corrected_at"),
+    "Code": _safe(
+        "id list value label_es label_en help_es help_en position parent maps_to weight is_unknown source verified "
+        "valid_from valid_to corrected_by corrected_at"
+    ),
+    "Place": _safe("ubigeo name level parent reniec aliases sort_key valid_from valid_to corrected_by corrected_at"),
+    "NonWorkingDay": _safe("id date name scope source corrected_by corrected_at"),
+    "ReferenceFile": _safe("name digest loaded_at"),
+}
