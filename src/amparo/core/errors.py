@@ -1,11 +1,11 @@
 """The few ways a request can fail. Mapped once to pages, in `access.middleware`.
 
-    AmparoError
-    ├── Denied     this person may not do this (403, or 404 where existence is a secret)
-    ├── Invalid    the words or the moment are wrong; says what to do
-    ├── Conflict   somebody changed the row since it was seen
-    ├── NotFound   no such thing within the actor's sight
-    └── Locked     the identity cannot be opened: no master key, or not this one
+AmparoError
+├── Denied     this person may not do this (403, or 404 where existence is a secret)
+├── Invalid    the words or the moment are wrong; says what to do
+├── Conflict   somebody changed the row since it was seen
+├── NotFound   no such thing within the actor's sight
+└── Locked     the identity cannot be opened: no master key, or not this one
 """
 
 from collections.abc import Mapping, Sequence
