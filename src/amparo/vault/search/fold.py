@@ -1,0 +1,61 @@
+"""From a written name to the sounds of its tokens: spelling variants of Spanish, Quechua and Aymara names fall together.
+
+The rules come from `docs/explanation/vault.md`; vowels are not merged here, the lexicon's distance 1 covers e/i and o/u.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+PARTICLES = frozenset({"de", "la", "las", "los", "del", "y"})
+ABBREVIATIONS = {"ma": "maria", "fco": "francisco", "fca": "francisca", "jse": "jose"}
+TOKENS_KEPT = 8
+
+_ENYE = "\ue000"  # stands in for ñ while the accents are taken off
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWEL = "[aeiou]"
+# Order matters. Upper case marks a sound that is final: C is the one of «ch», G the hard one of «gato» and «guerra».
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (rf"hu(?={_VOWEL})", "w"),
+        (r"gu(?=[ao])", "w"),
+        (r"gu(?=[ei])", "G"),
+        (r"qu(?=[ei])", "k"),
+        (r"ch", "C"),
+        (r"sh", "s"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"g(?=[ei])", "j"),
+        (r"g", "G"),
+        (r"jh|x", "j"),
+        (r"ll", "y"),
+        (r"c(?=[ei])|z", "s"),
+        (r"[cq]", "k"),
+        (r"v", "b"),
+        (r"h", ""),
+        (rf"y(?!{_VOWEL})", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+]
+
+
+def words(text: str) -> list[str]:
+    """The words of a name: lower case, without accents but with ñ, without particles, abbreviations written out."""
+    plain = unicodedata.normalize("NFC", text).lower().replace("ñ", _ENYE)
+    plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    found = [ABBREVIATIONS.get(word, word) for word in _WORD.findall(plain.replace(_ENYE, "ñ"))]
+    return [word for word in found if word not in PARTICLES] or found
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The sounds of one word of `words`: «huamán», «guamán» and «wamán» give one. Folding twice changes nothing."""
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a name, each once, in the order written, at most `TOKENS_KEPT`."""
+    return list(dict.fromkeys(sound for sound in map(fold, words(text)) if sound))[:TOKENS_KEPT]
