@@ -1,0 +1,70 @@
+"""What each field of the vault may tell. Identifying values are here and nowhere else, and only as envelopes."""
+
+from amparo.core.privacy import Privacy
+
+_WALL = {"scope": Privacy.SAFE, "hidden": Privacy.SENSITIVE, "exempt": Privacy.SENSITIVE}
+
+FIELDS: dict[str, dict[str, Privacy]] = {
+    "Person": {
+        **_WALL,
+        "id": Privacy.SAFE,
+        "version": Privacy.SAFE,
+        "realm": Privacy.SAFE,
+        "key_id": Privacy.SAFE,
+        "identity_status": Privacy.SAFE,
+        "given_names": Privacy.IDENTIFYING,
+        "first_surname": Privacy.IDENTIFYING,
+        "second_surname": Privacy.IDENTIFYING,
+        "aliases": Privacy.IDENTIFYING,
+        "sex": Privacy.IDENTIFYING,
+        "birth": Privacy.IDENTIFYING,
+        "contact": Privacy.IDENTIFYING,
+        "address": Privacy.IDENTIFYING,
+        "created_at": Privacy.SAFE,
+        "changed_at": Privacy.SAFE,
+        "erased_at": Privacy.SAFE,
+    },
+    "IdentityDocument": {
+        **_WALL,
+        "id": Privacy.SAFE,
+        "person": Privacy.SAFE,
+        "kind": Privacy.SAFE,
+        "number": Privacy.IDENTIFYING,
+        "checked": Privacy.SAFE,
+    },
+    "Reveal": {
+        **_WALL,
+        "id": Privacy.SAFE,
+        "person": Privacy.SAFE,
+        "user_id": Privacy.SAFE,
+        "unit_id": Privacy.SAFE,
+        "reason": Privacy.SAFE,
+        "since": Privacy.SAFE,
+        "until": Privacy.SAFE,
+    },
+    "NameSearch": {
+        **_WALL,
+        "id": Privacy.SAFE,
+        "realm": Privacy.SAFE,
+        "user_id": Privacy.SAFE,
+        "unit_id": Privacy.SAFE,
+        "purpose": Privacy.SAFE,
+        "about": Privacy.SAFE,
+        "at": Privacy.SAFE,
+        "query": Privacy.IDENTIFYING,
+        "found": Privacy.SENSITIVE,
+    },
+    "PossibleMatch": {
+        **_WALL,
+        "id": Privacy.SAFE,
+        "version": Privacy.SAFE,
+        "person": Privacy.SAFE,
+        "about": Privacy.SAFE,
+        "asking_unit_id": Privacy.SAFE,
+        "purpose": Privacy.SAFE,
+        "state": Privacy.SAFE,
+        "created_at": Privacy.SAFE,
+        "decided_by": Privacy.SAFE,
+        "decided_at": Privacy.SAFE,
+    },
+}
