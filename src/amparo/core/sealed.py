@@ -9,7 +9,7 @@ from amparo.core import keyshelf
 from amparo.core.envelopes import open_text, place, seal_text
 
 
-class SealedField(models.BinaryField[bytes | None, bytes | None]):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]
     """An envelope (`amparo.core.envelopes`). NULL means that nothing is known, not that it is hidden.
 
     Written and read with `write_sealed` and `read_sealed` only: the field itself never holds a readable value, so the row needs its

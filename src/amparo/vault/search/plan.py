@@ -15,7 +15,7 @@ from amparo.vault.search.bands import homophones
 MOST_KEYS = 200
 MOST_GROUP_KEYS = 80
 # People a query may bring, as a share of all, but never less than FEW: above that the answer would be a list of the common.
-MOST_SHARE = 0.02
+MOST_SHARE = 0.01
 FEW = 2_000
 MOST_VARIANTS = (1, 8, 5)  # tokens tried at distance 0, 1, 2
 
@@ -40,9 +40,14 @@ class Variant:
 
 @dataclass(slots=True)
 class Group:
-    """One reading of the query. `needs`: positions of the tokens that must be right for it to find anybody."""
+    """One reading of the query.
+
+    `needs`: positions of the tokens that must be right for it to find anybody. `guess`: it takes one token for a given name and
+    another for a surname, which nobody said.
+    """
 
     needs: frozenset[int]
+    guess: bool = False
     cost: float = 0.0
     exact: list[int] = field(default_factory=list)
     fuzzy: list[int] = field(default_factory=list)
@@ -110,17 +115,17 @@ def _selecting(groups: Sequence[Group], positions: range, budget: float) -> list
     chosen: list[Group] = []
     unsafe = set(positions)
     cost, size = 0.0, 0
-    for group in sorted(groups, key=lambda group: (group.cost, group.size())):
+    for group in sorted(groups, key=lambda group: (group.guess, group.cost, group.size())):
         saved = unsafe - group.needs
         fits = cost + group.cost <= budget and size + group.size() <= MOST_KEYS
-        if not fits or (chosen and not saved):
+        if not unsafe and chosen:
+            break
+        if not fits or (chosen and not saved and not group.guess):
             continue
         chosen.append(group)
-        unsafe -= saved
+        unsafe -= set() if group.guess else saved
         cost += group.cost
         size += group.size()
-        if not unsafe:
-            break
     return chosen
 
 
@@ -134,7 +139,7 @@ def _groups(tokens: Sequence[str], ground: Ground) -> Iterator[Group]:
         letter = ground.initials.get(k.initial(token))
         for other in long:
             if letter and at != other:
-                group = Group(frozenset((other,)))
+                group = Group(frozenset((other,)), guess=True)
                 _fill_initials(group, (letter, tokens[other]), ground)
                 yield group
     for at in long:
@@ -171,6 +176,8 @@ def _fill_initials(group: Group, pair: tuple[Entry, str], ground: Ground) -> Non
 
 
 def _fill_single(group: Group, token: str, ground: Ground) -> None:
+    if any(near.entry.low for near in ground.near[token] if near.distance < 2):
+        return  # somebody with a common spelling of it has no key for the token alone: this group would look past her
     for near in ground.near[token]:
         if not near.entry.low:
             group.add(near.distance, [k.single_key(ground.keys, near.entry.token)], near.entry.count)

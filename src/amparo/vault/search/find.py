@@ -1,0 +1,97 @@
+"""A query into ranked people, inside the actor's sight: four statements, fifty people opened, nothing of it kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from amparo.access.actors import Actor
+from amparo.core import keyshelf
+from amparo.vault.models import Person
+from amparo.vault.people import FACE_COLUMNS, open_faces
+from amparo.vault.rules import Document, search_form
+from amparo.vault.search import keys as k
+from amparo.vault.search import lexicon
+from amparo.vault.search.fold import tokens
+from amparo.vault.search.plan import Ground, Plan, nearest, plan
+from amparo.vault.search.rank import LEAST, face, likeness
+
+CANDIDATES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What somebody looks for. `names` in any order; `year` 0 and `sex` "" where they are not known."""
+
+    names: str = ""
+    year: int = 0
+    sex: str = ""
+    document: Document | None = None
+
+    def __repr__(self) -> str:
+        return "Query(…)"  # never in a log
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person and how alike, 0 to 1."""
+
+    person: UUID
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The people found, best first. `too_common`: every word of the query is common, another one is wanted."""
+
+    found: tuple[Found, ...] = ()
+    too_common: bool = False
+
+
+def find(actor: Actor, realm: str, query: Query, *, most: int = 10) -> Answer:  # noqa: PLR0913
+    """The people of a realm who may be the one asked for, among those in the actor's sight. Raises `Locked` without keys."""
+    keys = k.search_keys(realm)
+    by_document = _by_document(keys, query)
+    sounds = tokens(query.names)
+    planned = _plan(keys, sounds) if sounds else None
+    candidates = by_document + (select(planned) if planned else [])
+    ranked = rank(actor, realm, query, candidates=candidates) if candidates else []
+    exact = set(by_document)
+    kept = [Found(found.person, 1.0) if found.person in exact else found for found in ranked]
+    kept = sorted((found for found in kept if found.likeness >= LEAST), key=lambda found: (-found.likeness, found.person))
+    return Answer(tuple(kept[:most]), too_common=bool(sounds) and planned is None and not by_document)
+
+
+def select(planned: Plan) -> list[UUID]:
+    """The candidates of a plan, best overlap first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM vault_find(%s::int[], %s::int[], %s::int[], %s)",
+            [list(planned.select), sorted(planned.exact), sorted(planned.fuzzy), CANDIDATES],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def rank(actor: Actor, realm: str, query: Query, *, candidates: Sequence[UUID]) -> list[Found]:
+    """Open the candidates the actor may see and compare them with the query."""
+    rows = list(
+        Person.objects.visible_to(actor).filter(pk__in=candidates, realm=realm).values_list("pk", "key_id", *FACE_COLUMNS)
+    )
+    asked = face([query.names], year=query.year, sex=query.sex)
+    opened = open_faces(rows, keyshelf.unwrap(row[1] for row in rows))
+    return [Found(person, likeness(asked, seen)) for person, seen in opened]
+
+
+def _by_document(keys: k.SearchKeys, query: Query) -> list[UUID]:
+    if query.document is None:
+        return []
+    key = k.document_key(keys, *search_form(query.document))
+    return select(Plan((key,), (key,), (), 1.0))
+
+
+def _plan(keys: k.SearchKeys, sounds: Sequence[str]) -> Plan | None:
+    pseudo = [k.PEOPLE, *(k.initial(token) for token in sounds)]
+    near, also = lexicon.near(keys, sounds, pseudo)
+    people = also[k.PEOPLE].count if k.PEOPLE in also else 0.0
+    return plan(sounds, Ground(keys, {token: nearest(found) for token, found in near.items()}, also, people))
