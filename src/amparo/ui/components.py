@@ -53,7 +53,7 @@ class Link:
 class Action:
     """What a row offers: a link, or with `post` a button that sends `id` (made new on each page) and `seen`.
 
-    `strong` fills the button: only where somebody must act. `about` is added for screen readers ("AMP-7K3Q9D-X").
+    `strong` fills the button: only where somebody must act. `about` is added for screen readers ("AMP-7K3Q9DM-X").
     """
 
     label: str

@@ -7,13 +7,17 @@ harmless, and the version the person saw.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from amparo.core.dates import PartialDate, parse_partial
+from amparo.core.errors import Invalid
+from amparo.core.ids import new_id
 from amparo.ui.components import Fact
 
 UNKNOWN = "unknown"
@@ -86,6 +90,40 @@ class PartialDateInput(forms.TextInput):
         return name not in data and f"{name}_unknown" not in data
 
 
+class PartialDateField(forms.CharField):
+    """A date as people know it. Cleans to a `PartialDate`, or None where it is not known.
+
+    "15/03/2024", "marzo 2024" and "hace dos años" are read (core.dates). When required, leaving it empty is an error
+    and ticking "No se sabe" is an answer.
+    """
+
+    widget = PartialDateInput
+    default_hint = _("Por ejemplo: 15/03/2024, marzo 2024 o hace dos años.")
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", self.default_hint)
+        options.setdefault("max_length", 60)
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, PartialDate):
+            return value
+        if value.approximate or value.month is None:
+            return str(value).replace("~", " aprox.")
+        return f"{value.day}/{value.month}/{value.year}" if value.day else f"{value.month}/{value.year}"
+
+    def clean(self, value: Any) -> PartialDate | None:
+        if value == UNKNOWN:
+            return None
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_partial(text, timezone.localdate())
+        except Invalid as problem:
+            raise ValidationError(problem.messages.get("", [])) from problem
+
+
 class ActionForm(forms.Form):
     """A form behind an action. Build it with `initial=action_initial(seen=row.version)`."""
 
@@ -97,7 +135,7 @@ class ActionForm(forms.Form):
 
 def action_initial(*, seen: int = 0, **values: Any) -> dict[str, Any]:
     """First values of an `ActionForm`: a new id for this submission, the version seen (0: nothing existed), and the rest."""
-    return {"id": uuid4(), "seen": seen, **values}
+    return {"id": new_id(), "seen": seen, **values}
 
 
 def yes_no_unknown(label: Text, help_text: Text = "", *, unknown: Text = _("No se sabe"), required: bool = True) -> forms.ChoiceField:

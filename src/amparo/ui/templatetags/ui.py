@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django import template
 from django.forms import BaseForm
@@ -15,8 +14,11 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import CheckboxInput, ChoiceWidget
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from amparo.core.dates import PartialDate, describe
+from amparo.core.ids import new_id
 from amparo.ui import amounts, icons, moments
 from amparo.ui.components import (
     KINDS,
@@ -197,8 +199,10 @@ def note(content: SafeString, kind: str = "", box: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("ui/form/errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
+def form_errors(form: BaseForm | None) -> dict[str, Any]:
     """What is missing, at the top, each with a link to its field."""
+    if not isinstance(form, BaseForm):
+        return {"found": []}
     found: list[tuple[str, str]] = [("", str(text)) for text in form.non_field_errors()]
     for bound in form:
         found += [(_target(bound), str(text)) for text in bound.errors]
@@ -244,8 +248,10 @@ def labelled(bound: BoundField, label: str, hint: str = "", complete: str = "off
 
 
 @register.simple_tag
-def hidden(form: BaseForm) -> SafeString:
+def hidden(form: BaseForm | None) -> SafeString:
     """All hidden fields of a form."""
+    if not isinstance(form, BaseForm):
+        return mark_safe("")
     return format_html_join("", "{}", ((bound.as_widget(),) for bound in form.hidden_fields()))
 
 
@@ -254,13 +260,13 @@ def post_button(
     context: template.Context, label: str, url: str, *, seen: int = 0, css: str = "sm alt", about: str = "", **data: object
 ) -> dict[str, Any]:
     """A button that does one thing: a small form with a new id and the version seen. Other keywords become hidden fields."""
-    return {"label": label, "url": url, "seen": seen, "css": css, "about": about, "data": data, "id": uuid4(), **_token(context)}
+    return {"label": label, "url": url, "seen": seen, "css": css, "about": about, "data": data, "id": new_id(), **_token(context)}
 
 
 @register.inclusion_tag("ui/form/action.html", takes_context=True)
 def action(context: template.Context, value: Action, size: str = "sm") -> dict[str, Any]:
     """An `Action` as a link or as a one-click form."""
-    return {"action": value, "size": size, "id": uuid4(), **_token(context)}
+    return {"action": value, "size": size, "id": new_id(), **_token(context)}
 
 
 def _options(bound: BoundField, unknown: frozenset[str]) -> list[dict[str, Any]]:
@@ -319,6 +325,12 @@ def due(when: date | None) -> str:
 @register.filter
 def long_date(when: date | None) -> str:
     return moments.long_date(when) if when else ""
+
+
+@register.filter
+def partial(when: PartialDate | None) -> str:
+    """A date known in part, as people say it; "fecha desconocida" for None."""
+    return describe(when, get_language() or "es")
 
 
 @register.filter
