@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django.forms",
     "django_htmx",
     "django_linear_migrations",
     "procrastinate.contrib.django",
