@@ -110,6 +110,9 @@ class DataFolder:
             if os.geteuid() not in (0, self.path.stat().st_uid) and self.known:
                 raise Trouble("folder.owner", path=self.path)
         else:
+            parent = next(path for path in self.path.parents if path.is_dir())
+            if not os.environ.get("DATABASE_URL") and not choose_account(self.postgres / "data").can_enter(parent):
+                raise Trouble("folder.unreachable", path=self.path)
             self.path.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True)
         if not self.known:
             self.write("amparo", {"format": 1})
