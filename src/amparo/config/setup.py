@@ -25,12 +25,16 @@ from psycopg.conninfo import conninfo_to_dict
 from amparo.config.server.database import check_version, drop_database, prepare_database
 from amparo.config.server.folder import DataFolder
 from amparo.config.server.postgres import APP, OWNER
-from amparo.config.server.texts import Trouble, say
+from amparo.config.server.texts import Trouble, complain, say, tell
 
 STEPS = (
     "CREATE SCHEMA IF NOT EXISTS house",
     "CREATE TABLE IF NOT EXISTS house.step (name text PRIMARY KEY, value text NOT NULL, at timestamptz NOT NULL DEFAULT now())",
 )
+MARK = """
+    INSERT INTO house.step (name, value) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE
+    SET value = CASE WHEN house.step.name = 'kind' THEN house.step.value ELSE excluded.value END, at = now()
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,11 +47,11 @@ def main(arguments: Sequence[str]) -> int:
         else:
             whole(options, folder)
     except Trouble as trouble:
-        print(trouble, file=sys.stderr)
+        complain(trouble)
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # the last door: whatever happened becomes one sentence
-        print(explain(error, folder), file=sys.stderr)
+        complain(explain(error, folder))
     else:
         return 0
     return 1
@@ -68,7 +72,7 @@ def whole(options: argparse.Namespace, folder: DataFolder) -> None:
     """Prepare, migrate, load, and write down what was done."""
     prepare()
     done = steps()
-    print(say("start.migrate"), flush=True)
+    tell(say("start.migrate"))
     again = [sys.executable, "-m", "amparo.config.setup", "--migrate"]
     if subprocess.run(again, env={**os.environ, "AMPARO_AS_OWNER": "1"}, check=False).returncode:
         raise SystemExit(1)
@@ -77,10 +81,10 @@ def whole(options: argparse.Namespace, folder: DataFolder) -> None:
     django.setup()
     commands = get_commands()
     if "load_reference" in commands:
-        print(say("start.reference"), flush=True)
+        tell(say("start.reference"))
         call_command("load_reference", stdout=io.StringIO())
     if kind == "demo" and "ready" not in done and "load_demo" in commands:
-        print(say("start.demo"), flush=True)
+        tell(say("start.demo"))
         chosen = {name: getattr(options, name) for name in ("cases", "seed") if getattr(options, name) is not None}
         call_command("load_demo", stdout=io.StringIO(), **chosen)
     mark("kind", kind)
@@ -122,10 +126,8 @@ def steps() -> dict[str, str]:
 
 def mark(name: str, value: str) -> None:
     """Write down a step. The mark of a kind is never changed."""
-    keep = "NOTHING" if name == "kind" else "UPDATE SET value = excluded.value, at = now()"
     with owner_connection() as connection:
-        text = "INSERT INTO house.step (name, value) VALUES (%s, %s) ON CONFLICT (name) DO " + keep
-        connection.execute(text, [name, value])
+        connection.execute(MARK, [name, value])
 
 
 def let_app_read() -> None:

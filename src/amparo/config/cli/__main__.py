@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from amparo.config.server.postgres import out_of_space
-from amparo.config.server.texts import Trouble, say
+from amparo.config.server.texts import Trouble, complain, say, tell
 
 COMMANDS = {  # name: module of this package with `main(arguments) -> exit code`
     "start": "start",
@@ -23,21 +23,21 @@ COMMANDS = {  # name: module of this package with `main(arguments) -> exit code`
 def main(arguments: Sequence[str]) -> int:
     """Run the command named first; without one, list them all."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
-        print(listing())
+        tell(listing())
         return 0
     name = arguments[0]
     if name not in COMMANDS:
-        print(say("unknown", name=name), file=sys.stderr)
+        complain(say("unknown", name=name))
         return 2
     try:
         code: int = importlib.import_module(f"amparo.config.cli.{COMMANDS[name]}").main(list(arguments))
     except Trouble as trouble:
-        print(trouble, file=sys.stderr)
+        complain(trouble)
         return 1
     except OSError as error:
         if not out_of_space(error):
             raise
-        print(Trouble("disk.full.now", path=error.filename or "/tmp"), file=sys.stderr)  # noqa: S108
+        complain(Trouble("disk.full.now", path=error.filename or "/tmp"))
         return 1
     except KeyboardInterrupt:
         return 130

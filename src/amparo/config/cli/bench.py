@@ -4,8 +4,8 @@ A benchmark is a module `amparo.<app>.benches.<NAME>` with
 
     def run(quick: bool, report: Callable[[str], None]) -> Result | Mapping
 
-and, where it needs them, `SETTINGS: dict[str, str]` for the server. It measures the product and its yardstick in the same call, on
-a throw-away private server that is migrated and empty, as `amparo_app` (`AMPARO_OWNER_URL` is there for what only an owner may do).
+It measures the product and its yardstick in the same call, on a throw-away private server that is migrated and empty, as
+`amparo_app` (`AMPARO_OWNER_URL` is in the environment for what only an owner may do).
 `run` returns rows, figures, ratios and goals; whether a goal holds is worked out here, from the figure or ratio of its name.
 """
 
@@ -28,7 +28,7 @@ import django
 from amparo.config.server.folder import SOURCE
 from amparo.config.server.keys import make_keys
 from amparo.config.server.testing import ThrowAwayServer
-from amparo.config.server.texts import Trouble, say
+from amparo.config.server.texts import Trouble, complain, say, tell
 
 NAME = "amparo_bench"
 COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -63,9 +63,9 @@ def main(arguments: Sequence[str]) -> int:
     result = measure(known[options.name], options.quick)
     answer = summary(options.name, result)
     for line in table(answer):
-        print(line)
+        tell(line)
     if options.json:
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        tell(json.dumps(answer, ensure_ascii=False))
     return 0
 
 
@@ -97,7 +97,7 @@ def measure(module_name: str, quick: bool) -> Result:
 
 def report(line: str) -> None:
     """Say how far a benchmark is, beside its result."""
-    print(line, file=sys.stderr, flush=True)
+    complain(line)
 
 
 def summary(name: str, result: Result) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from amparo.config.cli.house import database, environment
 from amparo.config.server.folder import DataFolder
-from amparo.config.server.texts import say
+from amparo.config.server.texts import complain, say
 
 DOORS = {  # what the person types: the Django command behind it
     ("audit", "verify"): "audit_verify",
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     options, words = parser.parse_known_args(arguments)
     command = behind(words)
     if command is None:
-        print(say("door.usage", usage=USAGES[words[0]]), file=sys.stderr)
+        complain(say("door.usage", usage=USAGES[words[0]]))
         return 2
     folder = DataFolder(options.data)
     with database(folder) as server:

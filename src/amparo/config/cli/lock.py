@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from amparo.config.server.folder import PROJECT
-from amparo.config.server.texts import Trouble, say
+from amparo.config.server.texts import Trouble, say, tell
 
 OPTIONS = (
-    "--quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line"
-    " --no-emit-index-url --no-emit-trusted-host --no-emit-find-links"
-).split()
+    "--quiet",
+    "--generate-hashes",
+    "--allow-unsafe",
+    "--strip-extras",
+    "--no-header",
+    "--no-annotate",
+    "--no-emit-index-url",
+    "--no-emit-trusted-host",
+    "--no-emit-find-links",
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -22,13 +29,17 @@ def main(arguments: Sequence[str]) -> int:
         if subprocess.run(command, cwd=PROJECT, check=False).returncode:
             raise Trouble("lock.failed")
         clean(PROJECT / name)
-        print(say("lock.done", path=name))
+        tell(say("lock.done", path=name))
     return 0
 
 
 def clean(path: Path) -> None:
     """Drop every remark and option that names a place; what must stay and names one is refused."""
-    kept = [line for line in path.read_text().splitlines() if not line.lstrip().startswith(("#", "--index", "--extra-index", "--find"))]
+    kept = [
+        line
+        for line in path.read_text().splitlines()
+        if not line.lstrip().startswith(("#", "--index", "--extra-index", "--find"))
+    ]
     kept = [line for line in kept if line.strip()]
     if any("://" in line or " @ " in line for line in kept):
         raise Trouble("lock.failed")

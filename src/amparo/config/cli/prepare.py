@@ -10,7 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from amparo.config.server.database import prepare_database
 from amparo.config.server.postgres import APP, OWNER
-from amparo.config.server.texts import Trouble, say
+from amparo.config.server.texts import Trouble, say, tell
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,9 +26,9 @@ def main(arguments: Sequence[str]) -> int:
         prepare_database(options.superuser_url, options.name, passwords)
     except psycopg.Error as error:
         raise Trouble("prepare.failed", reason=str(error).splitlines()[0]) from error
-    print(say("prepare.done", name=options.name))
+    tell(say("prepare.done", name=options.name))
     for variable, role in (("DATABASE_URL", APP), ("AMPARO_OWNER_URL", OWNER)):
-        print(f"  {variable}={address(options.superuser_url, role, passwords[role], options.name)}")
+        tell(f"  {variable}={address(options.superuser_url, role, passwords[role], options.name)}")
     return 0
 
 

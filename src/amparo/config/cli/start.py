@@ -21,9 +21,8 @@ from amparo.config.server.supervisor import (
     ignore_signals,
     interrupt_on_signals,
     run_step,
-    tell,
 )
-from amparo.config.server.texts import Trouble, language, say
+from amparo.config.server.texts import Trouble, language, say, tell
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0

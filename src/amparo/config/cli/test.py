@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from amparo.config.server.folder import PROJECT, SOURCE
-from amparo.config.server.texts import say
+from amparo.config.server.texts import complain, say, tell
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OURS = ("DATABASE_URL", "AMPARO_OWNER_URL", "AMPARO_SUPERUSER_URL", "AMPARO_DATA", "AMPARO_DEMO", "AMPARO_KEYS")
@@ -28,9 +28,9 @@ def browser() -> None:
     if any(map(shutil.which, BROWSERS)):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(say("test.chromium.get"), flush=True)
+        tell(say("test.chromium.get"))
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update"], ["-y", "--no-install-recommends", "install", "chromium", "fonts-dejavu-core"]):
             subprocess.run(["apt-get", "-qq", *words], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
     if not any(map(shutil.which, BROWSERS)):
-        print(say("test.chromium"), file=sys.stderr, flush=True)
+        complain(say("test.chromium"))

@@ -1,10 +1,10 @@
 """The data folder: where it lies, who may use it, what it remembers.
 
-    DATA/amparo.json  mark that the folder is ours, with its format
-    DATA/setup.json   what the last complete set-up did: fingerprint, demo or not, the cast
-    DATA/run.json     the running supervisor's mark, to find what it leaves behind if killed
-    DATA/lock         held while a start runs
-    DATA/keys  DATA/log  DATA/postgres  DATA/static
+DATA/amparo.json  mark that the folder is ours, with its format
+DATA/setup.json   what the last complete set-up did: fingerprint, demo or not, the cast
+DATA/run.json     the running supervisor's mark, to find what it leaves behind if killed
+DATA/lock         held while a start runs
+DATA/keys  DATA/log  DATA/postgres  DATA/static
 """
 
 import contextlib
@@ -27,7 +27,7 @@ FIRST_MB, LATER_MB = 600, 100
 
 
 def default_folder(project: Path = PROJECT) -> Path:
-    """Return AMPARO_DATA, else `var/` in the project; for root in a place others cannot enter, a folder of its own in /var/lib."""
+    """Return AMPARO_DATA, else `var/` in the project; where others cannot enter and root calls, one in /var/lib."""
     if os.environ.get("AMPARO_DATA"):
         return Path(os.environ["AMPARO_DATA"]).absolute()
     folder = project / "var"
@@ -121,7 +121,14 @@ class DataFolder:
 
 def fingerprint(source: Path = SOURCE) -> str:
     """Return a digest of all that a set-up brings into a database or its static files; equal means nothing to do."""
-    kinds = ("*/migrations/*.py", "*/data/**/*", "*/static/**/*", "*/locale/**/*.po", "config/setup.py", "config/server/database.py")
+    kinds = (
+        "*/migrations/*.py",
+        "*/data/**/*",
+        "*/static/**/*",
+        "*/locale/**/*.po",
+        "config/setup.py",
+        "config/server/database.py",
+    )
     digest = hashlib.sha256()
     for path in sorted({path for kind in kinds for path in source.glob(kind)}):
         if path.is_file():

@@ -224,13 +224,13 @@ class Postgres:
         os.replace(draft, path)
 
     def _socket_folder(self) -> Path:
-        """Return the private folder of the socket: in `home` where the path is short enough, else an unpredictable one in /tmp."""
+        """Return the private folder of the socket: in `home` if the path is short enough, else an unpredictable one in /tmp."""
         saved = self.secrets
         folder = self.home / "socket"
         if len(os.fsencode(folder.absolute())) > LONGEST_SOCKET:
             folder = Path(saved["socket"]) if saved["socket"] else Path("/nonexistent")
             if not self._private(folder):
-                folder = Path(tempfile.mkdtemp(prefix="amparo-", dir="/tmp"))  # noqa: S108 - 0700, unpredictable
+                folder = Path(tempfile.mkdtemp(prefix="amparo-", dir="/tmp"))
                 self.account.give(folder)
         elif not folder.exists():
             folder.mkdir(mode=0o700)
@@ -287,11 +287,10 @@ class Postgres:
         return False
 
     def _failure(self, key: str) -> Trouble:
-        with contextlib.suppress(OSError):
-            with self.log.open("rb") as file:
-                file.seek(max(0, self.log.stat().st_size - 4000))
-                if b"No space left on device" in file.read():
-                    return Trouble("disk.full.now", path=self.home.parent)
+        with contextlib.suppress(OSError), self.log.open("rb") as file:
+            file.seek(max(0, self.log.stat().st_size - 4000))
+            if b"No space left on device" in file.read():
+                return Trouble("disk.full.now", path=self.home.parent)
         return Trouble(key, log=self.log)
 
 

@@ -175,9 +175,3 @@ def ignore_signals() -> None:
     """Finish stopping in peace."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-
-
-def tell(line: str) -> None:
-    """Say a line to the person at the keyboard; a closed terminal does not stop the product."""
-    with contextlib.suppress(OSError, ValueError):
-        print(line, flush=True)
