@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from amparo.config.server.account import Account, choose_account
-from amparo.config.server.processes import alive, die_with_parent, wait_gone
+from amparo.config.server.processes import alive, die_with_parent, wait_gone, working_in
 from amparo.config.server.programs import Programs, find_programs, reachable_programs
 from amparo.config.server.texts import Trouble
 
@@ -196,7 +196,10 @@ class Postgres:
         return False
 
     def stop_orphan(self) -> None:
-        """Stop a server that outlived its supervisor, and clear the mark of one that did not."""
+        """Stop a server that outlived its supervisor and the backends that outlived it; then clear what they left.
+
+        The marks of a dead server are removed only when no process works in the data folder any more: that is what they guard.
+        """
         pid = self.running()
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             if pid is None:
@@ -205,7 +208,16 @@ class Postgres:
                 os.kill(pid, number)
             if wait_gone(pid, 15):
                 pid = None
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in working_in(self.data):
+            if not wait_gone(left, 5):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(left, signal.SIGKILL)
+                wait_gone(left, 5)
+        if Path("/proc/self/cwd").exists() and not working_in(self.data):
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for folder in {self.home / "socket", Path(self.secrets["socket"] or "/nonexistent")}:
+                for name in (".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
+                    (folder / name).unlink(missing_ok=True)
 
     # steps
 
