@@ -14,7 +14,13 @@ from amparo.config.server.postgres import APP, OWNER, QUIET
 from amparo.config.server.texts import Trouble
 
 SCHEMAS = ("public", "keyshelf")
-EXTENSIONS = {"pg_trgm": "public", "unaccent": "public", "fuzzystrmatch": "public", "btree_gist": "public", "intarray": "intarray"}
+EXTENSIONS = {
+    "pg_trgm": "public",
+    "unaccent": "public",
+    "fuzzystrmatch": "public",
+    "btree_gist": "public",
+    "intarray": "intarray",
+}
 GRANTS = {"TABLES": "SELECT, INSERT, UPDATE, DELETE", "SEQUENCES": "USAGE, SELECT", "FUNCTIONS": "EXECUTE"}
 OLDEST = 150000
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from amparo.config.server.account import Account, choose_account
-from amparo.config.server.processes import alive, die_with_parent, wait_gone
+from amparo.config.server.processes import alive, die_with_parent, wait_gone, working_in
 from amparo.config.server.programs import Programs, find_programs, reachable_programs
 from amparo.config.server.texts import Trouble
 
@@ -196,7 +196,10 @@ class Postgres:
         return False
 
     def stop_orphan(self) -> None:
-        """Stop a server that outlived its supervisor, and clear the mark of one that did not."""
+        """Stop a server that outlived its supervisor and the backends that outlived it; then clear what they left.
+
+        The marks of a dead server are removed only when no process works in the data folder any more: that is what they guard.
+        """
         pid = self.running()
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             if pid is None:
@@ -205,7 +208,16 @@ class Postgres:
                 os.kill(pid, number)
             if wait_gone(pid, 15):
                 pid = None
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in working_in(self.data):
+            if not wait_gone(left, 5):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(left, signal.SIGKILL)
+                wait_gone(left, 5)
+        if Path("/proc/self/cwd").exists() and not working_in(self.data):
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for folder in {self.home / "socket", Path(self.secrets["socket"] or "/nonexistent")}:
+                for name in (".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
+                    (folder / name).unlink(missing_ok=True)
 
     # steps
 
@@ -224,13 +236,13 @@ class Postgres:
         os.replace(draft, path)
 
     def _socket_folder(self) -> Path:
-        """Return the private folder of the socket: in `home` where the path is short enough, else an unpredictable one in /tmp."""
+        """Return the private folder of the socket: in `home` if the path is short enough, else an unpredictable one in /tmp."""
         saved = self.secrets
         folder = self.home / "socket"
         if len(os.fsencode(folder.absolute())) > LONGEST_SOCKET:
             folder = Path(saved["socket"]) if saved["socket"] else Path("/nonexistent")
             if not self._private(folder):
-                folder = Path(tempfile.mkdtemp(prefix="amparo-", dir="/tmp"))  # noqa: S108 - 0700, unpredictable
+                folder = Path(tempfile.mkdtemp(prefix="amparo-", dir="/tmp"))
                 self.account.give(folder)
         elif not folder.exists():
             folder.mkdir(mode=0o700)
@@ -287,11 +299,10 @@ class Postgres:
         return False
 
     def _failure(self, key: str) -> Trouble:
-        with contextlib.suppress(OSError):
-            with self.log.open("rb") as file:
-                file.seek(max(0, self.log.stat().st_size - 4000))
-                if b"No space left on device" in file.read():
-                    return Trouble("disk.full.now", path=self.home.parent)
+        with contextlib.suppress(OSError), self.log.open("rb") as file:
+            file.seek(max(0, self.log.stat().st_size - 4000))
+            if b"No space left on device" in file.read():
+                return Trouble("disk.full.now", path=self.home.parent)
         return Trouble(key, log=self.log)
 
 

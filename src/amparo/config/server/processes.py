@@ -49,6 +49,16 @@ def wait_gone(pid: int, seconds: float) -> bool:
     return True
 
 
+def working_in(folder: Path) -> list[int]:
+    """Return the processes whose working directory is the folder: every process of a PostgreSQL on it."""
+    found = []
+    for cwd in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if os.path.samefile(cwd, folder):
+                found.append(int(cwd.parent.name))
+    return found
+
+
 def marked(run: str) -> list[int]:
     """Return the processes whose environment carries AMPARO_RUN=<run>: children of one supervisor, and theirs."""
     mark = f"{RUN}={run}".encode()

@@ -1,10 +1,10 @@
 """A throw-away server for tests and benchmarks: nothing is forced to disk, and it dies with the process that asked.
 
-    server = start_test_server("wheel")        # or "system", or None: AMPARO_PG, else the wheel
-    server.prepare_database("template")        # roles, schemas, extensions; then run the migrations with owner_url
-    server.clone("template", "test_1")         # fast copy
-    server.app_url("test_1")                   # DATABASE_URL as amparo_app
-    server.drop("test_1"); server.stop()
+server = start_test_server("wheel")        # or "system", or None: AMPARO_PG, else the wheel
+server.prepare_database("template")        # roles, schemas, extensions; then run the migrations with owner_url
+server.clone("template", "test_1")         # fast copy
+server.app_url("test_1")                   # DATABASE_URL as amparo_app
+server.drop("test_1"); server.stop()
 """
 
 import atexit

@@ -1,9 +1,12 @@
+# ruff: noqa: E501 - a sentence stands on one line
 """What the command line says, in Spanish and English. Standard library only: it speaks before Django is there.
 
 `say(key, **values)` gives the sentence in the language of AMPARO_LANG, or of LC_ALL / LANG, or Spanish.
 """
 
+import contextlib
 import os
+import sys
 
 TEXTS: dict[str, tuple[str, str]] = {
     # the list of commands
@@ -36,8 +39,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "vuelve a escribir requirements.lock y requirements-dev.lock",
         "writes requirements.lock and requirements-dev.lock again",
     ),
-    "unknown": ("No existe la orden «{name}». Escriba ./amparo para ver las que hay.", "There is no command “{name}”. Type ./amparo to see them."),
-    "extra": ("No se entiende «{words}». Escriba ./amparo {command} --help.", "“{words}” is not understood. Type ./amparo {command} --help."),
+    "unknown": (
+        "No existe la orden «{name}». Escriba ./amparo para ver las que hay.",
+        "There is no command “{name}”. Type ./amparo to see them.",
+    ),
+    "extra": (
+        "No se entiende «{words}». Escriba ./amparo {command} --help.",
+        "“{words}” is not understood. Type ./amparo {command} --help.",
+    ),
     # options
     "opt.port": ("puerto en esta máquina (8000)", "port on this machine (8000)"),
     "opt.data": ("carpeta de datos", "data folder"),
@@ -54,7 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "opt.dbname": ("nombre de la base (amparo)", "name of the database (amparo)"),
     # start
     "start.first": ("Preparando Amparo por primera vez en {data} …", "Preparing Amparo for the first time in {data} …"),
-    "start.postgres": ("  base de datos: PostgreSQL {major} privado ({where})", "  database: private PostgreSQL {major} ({where})"),
+    "start.postgres": (
+        "  base de datos: PostgreSQL {major} privado ({where})",
+        "  database: private PostgreSQL {major} ({where})",
+    ),
     "start.postgres.own": ("  base de datos: la de DATABASE_URL", "  database: the one in DATABASE_URL"),
     "start.migrate": ("  creando o actualizando las tablas …", "  creating or updating the tables …"),
     "start.reference": ("  cargando normas, lugares y listas …", "  loading norms, places and lists …"),
@@ -71,7 +83,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "child.web": ("el servidor web", "the web server"),
     "child.worker": ("el proceso de tareas", "the worker"),
     "child.postgres": ("la base de datos", "the database"),
-    "child.died": ("Se cayó {child} (código {code}); se levanta de nuevo en {seconds} s.", "{child} fell (code {code}); it starts again in {seconds} s."),
+    "child.died": (
+        "Se cayó {child} (código {code}); se levanta de nuevo en {seconds} s.",
+        "{child} fell (code {code}); it starts again in {seconds} s.",
+    ),
     "child.back": ("Volvió {child}.", "{child} is back."),
     # troubles
     "child.hopeless": (
@@ -207,3 +222,17 @@ class Trouble(Exception):
     def __init__(self, key: str, /, **values: object) -> None:
         self.key = key
         super().__init__(say(key, **values))
+
+
+def tell(line: object = "") -> None:
+    """Say a line to the person at the keyboard; a closed terminal stops nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
+def complain(line: object) -> None:
+    """Say a line beside the result: troubles and progress."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
