@@ -1,13 +1,27 @@
 """The one way in: everything that reads or writes runs inside `acting_as(actor)`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
 
 from django.db import connection, transaction
 
 from amparo.access.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An audit line that is written when the transaction ends well."""
+
+    at: datetime
+    by: Actor
+    verb: str
+    subject_type: str
+    subject: str
+    detail: str
 
 
 @dataclass
@@ -15,14 +29,15 @@ class Acting:
     """What belongs to one outermost `acting_as`: the actor now, and the audit lines waiting to be written."""
 
     actor: Actor
-    lines: list[tuple[object, ...]] = field(default_factory=list)
+    lines: list["Waiting"] = field(default_factory=list)
 
 
 _acting: ContextVar[Acting | None] = ContextVar("amparo_acting", default=None)
-_before_commit = []
+_before_commit: list[Callable[[Acting], None]] = []
+Hook = TypeVar("Hook", bound=Callable[[Acting], None])
 
 
-def before_commit(function):  # type: ignore[no-untyped-def]
+def before_commit(function: Hook) -> Hook:
     """Registers what runs once, inside the transaction, just before the outermost `acting_as` ends well."""
     _before_commit.append(function)
     return function
@@ -67,7 +82,10 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
         token = _acting.set(mine)
         try:
             yield actor
-            if outer is None:
+            doomed = transaction.get_rollback()  # a failed request: nothing of it stays, so nothing of it is written
+            if doomed:
+                del mine.lines[written:]
+            elif outer is None:
                 for function in _before_commit:
                     function(mine)
         except BaseException:
@@ -75,4 +93,5 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
             raise
         finally:
             _acting.reset(token)
-        _tell_database(outer.actor if outer else None)
+        if not doomed:
+            _tell_database(outer.actor if outer else None)

@@ -3,7 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from amparo.access.acting import current_actor
+from amparo.access.actors import Actor
 from amparo.access.models import Performed
 from amparo.core.errors import Conflict
 
@@ -24,8 +25,8 @@ def action(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]
     """Registers a writer and makes it harmless to repeat.
 
     The wrapped function must take only keywords: `id` (UUID made by the client) and `seen` (version of the row acted on,
-    0 where nothing existed) first, `by` (Actor) last. Called a second time with the same id, it returns what the first call made; a second
-    call that runs beside the first waits for it. Raises `Conflict` where the id belongs to another act.
+    0 where nothing existed) first, `by` (Actor) last. Called a second time with the same id, it returns what the first
+    call made; a second call that runs beside the first waits for it. Raises `Conflict` where the id belongs to another act.
     """
     parameters = list(inspect.signature(function).parameters.values())
     names = [parameter.name for parameter in parameters]
@@ -35,11 +36,11 @@ def action(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]
 
     @functools.wraps(function)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        by, key = kwargs["by"], kwargs["id"]
+        by, key = cast(Actor, kwargs["by"]), cast(UUID, kwargs["id"])
         if current_actor() != by:
             raise RuntimeError(f"{name} was called outside acting_as its actor")
-        if not _claim(key, name, by.user_code):  # type: ignore[arg-type,attr-defined]
-            return _first_result(key, name, by.user_code)  # type: ignore[arg-type,attr-defined,no-any-return]
+        if not _claim(key, name, by.user_code):
+            return cast(Result, _first_result(key, name, by.user_code))
         result = function(*args, **kwargs)
         if isinstance(result, models.Model):
             Performed.objects.filter(pk=key).update(result_model=result._meta.label_lower, result_pk=str(result.pk))

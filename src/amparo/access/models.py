@@ -5,13 +5,14 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from amparo.core.versions import Versioned
 
 
-class Institution(models.Model):
+class Institution(Versioned):
     """An institution of the route. Its names are versions, because names change (AURORA → Warmi Ñan)."""
 
     code = models.SlugField(unique=True)
@@ -35,13 +36,13 @@ class InstitutionName(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=models.F("valid_from")), name="institution_name_in_order"
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")), name="institution_name_in_order"
             ),
             models.UniqueConstraint(fields=["institution"], condition=Q(valid_to=None), name="institution_has_one_name_now"),
         ]
 
 
-class Unit(models.Model):
+class Unit(Versioned):
     """An office, in a tree, with a jurisdiction.
 
     `path` holds the unit's own id and those of the units above it; the database keeps it.
@@ -67,7 +68,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser, Versioned):
     """A person who works with Amparo. Sign-up is closed: an administrator makes the account."""
 
     code = models.CharField(max_length=20, unique=True)
@@ -81,7 +82,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="user_email_once")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
 
     def __str__(self) -> str:
         return self.code
@@ -103,9 +104,9 @@ class Membership(Versioned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(user=models.F("proposed_by")) | Q(proposed_by=None), name="nobody_proposes_himself"),
+            models.CheckConstraint(condition=~Q(user=F("proposed_by")) | Q(proposed_by=None), name="nobody_proposes_himself"),
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | (~Q(confirmed_by=models.F("proposed_by")) & ~Q(confirmed_by=models.F("user"))),
+                condition=Q(confirmed_by=None) | (~Q(confirmed_by=F("proposed_by")) & ~Q(confirmed_by=F("user"))),
                 name="two_people_confirm_a_role",
             ),
             models.UniqueConstraint(
@@ -128,11 +129,12 @@ class FactorReset(Versioned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(user=models.F("proposed_by")), name="nobody_resets_himself"),
+            models.CheckConstraint(condition=~Q(user=F("proposed_by")), name="nobody_resets_himself"),
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | (~Q(confirmed_by=models.F("proposed_by")) & ~Q(confirmed_by=models.F("user"))),
+                condition=Q(confirmed_by=None) | (~Q(confirmed_by=F("proposed_by")) & ~Q(confirmed_by=F("user"))),
                 name="two_people_reset_a_factor",
             ),
+            models.UniqueConstraint(fields=["user"], condition=Q(state="proposed"), name="factor_reset_once"),
         ]
 
 
@@ -168,7 +170,7 @@ class Exclusion(Versioned):
                 condition=Q(unit=None, user__isnull=False) | Q(unit__isnull=False, user=None), name="exclusion_of_unit_or_person"
             )
         ]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="exclusion_subject")]  # read when a scope is made anew
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="exclusion_subject")]
 
 
 class Performed(models.Model):

@@ -1,7 +1,8 @@
 """May this person? The matrix decides fields and verbs; the scope (`scoped`, `rls`) decides rows. Deny by default.
 
 `matrix.csv` has a line for each role and relation, a column for each field group, and in a cell the verbs allowed.
-A role `*_supervisor` stands for every supervisor. Source: domain part B.6 (inference from the norms, to be confirmed by a lawyer).
+In the place of a role, `*_supervisor` stands for every supervisor, `*_front` for every role of the route, `*` for all.
+Source: domain part B.6 (inference from the norms, to be confirmed by a lawyer).
 """
 
 import csv
@@ -13,7 +14,7 @@ from importlib import resources
 from django.utils.translation import gettext as _
 
 from amparo.access.actors import Actor
-from amparo.access.roles import ROLES
+from amparo.access.roles import FRONT_ROLES, ROLES
 from amparo.access.verbs import Verb
 from amparo.core.errors import Denied
 
@@ -34,7 +35,7 @@ Cell = tuple[str, str, str, str]  # role, relation, field group, verb
 
 @functools.cache
 def matrix() -> frozenset[Cell]:
-    """All allowed cells, with `*_supervisor` written out."""
+    """All allowed cells, with the patterns written out."""
     text = resources.files("amparo.access").joinpath("matrix.csv").read_text("utf-8")
     cells: set[Cell] = set()
     for line in csv.DictReader(text.splitlines()):
@@ -48,6 +49,8 @@ def matrix() -> frozenset[Cell]:
 def _roles(pattern: str) -> Iterable[str]:
     if pattern == "*_supervisor":
         return [code for code, role in ROLES.items() if role.supervises]
+    if pattern == "*_front":
+        return FRONT_ROLES
     if pattern == "*":
         return list(ROLES)
     return [ROLES[pattern].code]

@@ -3,11 +3,11 @@
 from amparo.core.privacy import Privacy, safe
 
 FIELDS: dict[str, dict[str, Privacy]] = {
-    "Institution": safe("id code kind"),
+    "Institution": safe("id version code kind"),
     "InstitutionName": safe("id institution name short_name valid_from valid_to source verified"),
-    "Unit": safe("id code institution parent name kind path ubigeo active"),
+    "Unit": safe("id version code institution parent name kind path ubigeo active"),
     "User": {
-        **safe("id code password last_login language is_active created_at"),
+        **safe("id version code password last_login language is_active created_at"),
         "email": Privacy.SENSITIVE,
         "display_name": Privacy.SENSITIVE,
     },

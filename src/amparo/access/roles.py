@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 class Role:
     """A role a person holds in one unit.
 
-    `sees_cases` makes a second factor and a second administrator necessary; `kind` is the institution kind it belongs to.
+    `sees_cases` and `trusted` (who decides about people, or watches them) make a second factor and a second administrator
+    necessary: one administrator alone could otherwise make himself a colleague. `kind` is the institution kind a role that
+    sees cases belongs to.
     """
 
     code: str
@@ -22,6 +24,12 @@ class Role:
     kind: str
     sees_cases: bool = True
     supervises: str = ""
+    trusted: bool = False
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it takes two administrators to give the role, and a second factor to use it."""
+        return self.sees_cases or self.trusted
 
 
 _FRONT: tuple[Role, ...] = (
@@ -63,9 +71,9 @@ _HOUSE: tuple[Role, ...] = (
     Role("compact_manager", _("Responsable del compacto"), _("Lleva compromisos, dinero e indicadores. Solo cifras."), "compact", False),
     Role("partner", _("Socio implementador"), _("Informa de su propio acuerdo. Solo cifras."), "partner", False),
     Role("evaluator", _("Evaluación"), _("Lee cifras y definiciones."), "evaluator", False),
-    Role("dpo", _("Oficial de datos personales"), _("Ve quién accedió y cambios de funciones; no lee expedientes."), "privacy", False),
-    Role("auditor", _("Auditoría"), _("Comprueba el registro de accesos."), "audit", False),
-    Role("admin", _("Administración"), _("Crea unidades y cuentas. No ve ningún caso."), "administration", False),
+    Role("dpo", _("Oficial de datos personales"), _("Ve quién accedió y cambios de funciones; no lee expedientes."), "privacy", False, trusted=True),
+    Role("auditor", _("Auditoría"), _("Comprueba el registro de accesos."), "audit", False, trusted=True),
+    Role("admin", _("Administración"), _("Crea unidades y cuentas. No ve ningún caso."), "administration", False, trusted=True),
 )
 
 ROLES: dict[str, Role] = {role.code: role for role in (*_FRONT, *(_supervisor(role) for role in _FRONT), *_HOUSE)}
