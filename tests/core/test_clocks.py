@@ -19,8 +19,8 @@ from amparo.core.clocks import (
 )
 
 moments = st.datetimes(
-    min_value=datetime(2000, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
-    max_value=datetime(2050, 1, 1),  # noqa: DTZ001
+    min_value=datetime(2000, 1, 1),
+    max_value=datetime(2050, 1, 1),
     timezones=st.sampled_from([UTC, LIMA]),
 )
 amounts = st.integers(0, 60)
@@ -46,9 +46,7 @@ def test_a_later_start_never_ends_sooner(start: datetime, delay: timedelta, amou
 
 
 @given(moments, st.integers(1, 40), st.frozensets(st.dates(date(2000, 1, 1), date(2050, 12, 31)), max_size=5))
-def test_a_working_term_ends_on_a_working_day_and_counts_exactly(
-    start: datetime, amount: int, extra: frozenset[date]
-) -> None:
+def test_a_working_term_ends_on_a_working_day_and_counts_exactly(start: datetime, amount: int, extra: frozenset[date]) -> None:
     calendar = WorkCalendar(extra)
     end = due(start, amount, Unit.WORKING_DAYS, calendar=calendar)
     first = start.astimezone(LIMA).date()
@@ -57,9 +55,7 @@ def test_a_working_term_ends_on_a_working_day_and_counts_exactly(
 
 
 @given(moments, amounts, units, pauses)
-def test_a_suspension_never_shortens_a_term(
-    start: datetime, amount: int, unit: Unit, suspensions: list[Suspension]
-) -> None:
+def test_a_suspension_never_shortens_a_term(start: datetime, amount: int, unit: Unit, suspensions: list[Suspension]) -> None:
     end = due_suspended(start, amount, unit, suspensions=suspensions)
     assert end is not None
     assert end >= due(start, amount, unit)
@@ -117,7 +113,7 @@ def test_what_is_left() -> None:
 
 def test_refuses_what_has_no_meaning() -> None:
     with pytest.raises(ValueError, match="aware"):
-        due(datetime(2026, 1, 1), 1, Unit.HOURS)  # noqa: DTZ001 - the point of the test
+        due(datetime(2026, 1, 1), 1, Unit.HOURS)
     with pytest.raises(ValueError, match="negative"):
         due(lima(2026, 1, 1), -1, Unit.HOURS)
     with pytest.raises(ValueError, match="before"):

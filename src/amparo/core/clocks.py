@@ -43,9 +43,11 @@ def peru_holidays(year: int) -> dict[date, str]:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Monday to Friday without national holidays nor `extra` non-working days (regional, or declared by decree)."""
+    """Monday to Friday without national holidays nor `extra` non-working days (regional, or declared by decree);
+    `tz` says where a day begins."""
 
     extra: frozenset[date] = field(default_factory=frozenset)
+    tz: tzinfo = LIMA
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on `day`."""
@@ -86,25 +88,19 @@ class Remaining:
     amount: int
 
 
-def due(start: datetime, amount: int, unit: Unit, *, calendar: WorkCalendar = NATIONAL, tz: tzinfo = LIMA) -> datetime:
-    """The last moment of a term of `amount` units that began at `start` (aware). Returns a time in `tz`.
+def due(start: datetime, amount: int, unit: Unit, *, calendar: WorkCalendar = NATIONAL) -> datetime:
+    """The last moment of a term of `amount` units that began at `start` (aware), in the calendar's time zone.
 
     Raises ValueError for a naive `start` or a negative amount.
     """
     _check(start, amount)
     if unit is Unit.HOURS:
-        return (start + timedelta(hours=amount)).astimezone(tz)
-    return _closing(_last_day(start.astimezone(tz).date(), amount, unit, calendar, frozenset()), tz)
+        return (start + timedelta(hours=amount)).astimezone(calendar.tz)
+    return _closing(_last_day(start, amount, unit, calendar, frozenset()), calendar.tz)
 
 
 def due_suspended(
-    start: datetime,
-    amount: int,
-    unit: Unit,
-    *,
-    suspensions: Sequence[Suspension],
-    calendar: WorkCalendar = NATIONAL,
-    tz: tzinfo = LIMA,
+    start: datetime, amount: int, unit: Unit, *, suspensions: Sequence[Suspension], calendar: WorkCalendar = NATIONAL
 ) -> datetime | None:
     """As `due`, with the suspensions left out of the count. None while one is open: no end is known."""
     _check(start, amount)
@@ -112,29 +108,27 @@ def due_suspended(
     if ended is None:
         return None
     if unit is Unit.HOURS:
-        return _hours_with_pauses(start, timedelta(hours=amount), ended).astimezone(tz)
-    first = start.astimezone(tz).date()
+        return _hours_with_pauses(start, timedelta(hours=amount), ended).astimezone(calendar.tz)
     paused = frozenset(
         day
         for begin, end in ended
         if end > start
-        for day in _days(max(begin, start).astimezone(tz).date(), end.astimezone(tz).date())
+        for day in _days(max(begin, start).astimezone(calendar.tz).date(), end.astimezone(calendar.tz).date())
     )
-    return _closing(_last_day(first, amount, unit, calendar, paused), tz)
+    return _closing(_last_day(start, amount, unit, calendar, paused), calendar.tz)
 
 
-def remaining(
-    due_at: datetime, now: datetime, unit: Unit, *, calendar: WorkCalendar = NATIONAL, tz: tzinfo = LIMA
-) -> Remaining:
+def remaining(due_at: datetime, now: datetime, unit: Unit, *, calendar: WorkCalendar = NATIONAL) -> Remaining:
     """How much of a term is left at `now`, in its own unit (months are told in natural days)."""
     _require_aware(now)
     left = due_at - now
+    today, last = (moment.astimezone(calendar.tz).date() for moment in (now, due_at))
     if unit is Unit.HOURS:
         amount = int(left.total_seconds() // 3600)
     elif unit is Unit.WORKING_DAYS:
-        amount = calendar.working_days_between(now.astimezone(tz).date(), due_at.astimezone(tz).date())
+        amount = calendar.working_days_between(today, last)
     else:
-        amount = (due_at.astimezone(tz).date() - now.astimezone(tz).date()).days
+        amount = (last - today).days
     return Remaining(overdue=left < timedelta(), time=left, amount=max(amount, 0))
 
 
@@ -153,13 +147,11 @@ def _closing(day: date, tz: tzinfo) -> datetime:
     return datetime.combine(day, END_OF_DAY, tz)
 
 
-def _last_day(  # noqa: PLR0913, PLR0917 - one private place where every part of the rule meets
-    first: date, amount: int, unit: Unit, calendar: WorkCalendar, paused: frozenset[date]
-) -> date:
+def _last_day(start: datetime, amount: int, unit: Unit, calendar: WorkCalendar, paused: frozenset[date]) -> date:
+    first = start.astimezone(calendar.tz).date()
     if unit is Unit.MONTHS:
-        return _count(
-            _add_months(first, amount), _paused_until(first, _add_months(first, amount), paused), None, paused
-        )
+        end = _add_months(first, amount)
+        return _count(end, sum(first < day <= end for day in paused), None, paused)
     return _count(first, amount, calendar if unit is Unit.WORKING_DAYS else None, paused)
 
 
@@ -170,10 +162,6 @@ def _count(day: date, amount: int, calendar: WorkCalendar | None, paused: frozen
         if day not in paused and (calendar is None or calendar.is_working(day)):
             amount -= 1
     return day
-
-
-def _paused_until(after: date, until: date, paused: frozenset[date]) -> int:
-    return sum(after < day <= until for day in paused)
 
 
 def _add_months(day: date, amount: int) -> date:

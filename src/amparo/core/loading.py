@@ -13,11 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from amparo.core import gazetteer
+from amparo.core import gazetteer, kept
 from amparo.core.models import (
     ClockRule,
     Code,
@@ -68,11 +68,10 @@ class Loaded:
 def load_all(*, force: bool = False) -> list[Loaded]:
     """Load every changed file of every app, and the places. One transaction; `force` reads unchanged files too."""
     with transaction.atomic():
-        known = dict(ReferenceFile.objects.values_list("name", "digest"))
-        reports = [_load_places(known, force=force)]
+        known = {} if force else dict(ReferenceFile.objects.values_list("name", "digest"))
+        reports = [_load_places(known)]
         for name, model, key in FILES:
-            for label, path in _found(name):
-                reports.append(_load_csv(f"{label}/{name}", path, model, key, known=known, force=force))
+            reports += [_load_csv(app, name, model, key=key, known=known) for app in _holders(name)]
     return reports
 
 
@@ -83,6 +82,7 @@ def correct(row: Correctable, *, account: str, values: Mapping[str, Any], now: d
     row.corrected_by, row.corrected_at = account, now or timezone.now()
     row.full_clean()
     row.save()
+    transaction.on_commit(kept.forget_all)
 
 
 def upsert(name: str, model: type[Correctable], key: Sequence[str], *, rows: Iterable[Mapping[str, Any]]) -> Loaded:
@@ -103,9 +103,7 @@ def upsert(name: str, model: type[Correctable], key: Sequence[str], *, rows: Ite
         if not different:
             report.unchanged += 1
         elif row.corrected_at is not None:
-            report.kept += [
-                Difference(str(row), part, str(getattr(row, part)), str(wanted[part])) for part in different
-            ]
+            report.kept += [Difference(str(row), part, str(getattr(row, part)), str(wanted[part])) for part in different]
         else:
             for part in different:
                 setattr(row, part, wanted[part])
@@ -118,35 +116,27 @@ def upsert(name: str, model: type[Correctable], key: Sequence[str], *, rows: Ite
     return report
 
 
-def _found(name: str) -> Iterator[tuple[str, Path]]:
+def _holders(name: str) -> Iterator[AppConfig]:
+    """The apps of ours that have such a file."""
     for app in apps.get_app_configs():
-        path = Path(app.path) / "data" / name
-        if app.name.startswith("amparo.") and path.is_file():
-            yield app.label, path
+        if app.name.startswith("amparo.") and (Path(app.path) / "data" / name).is_file():
+            yield app
 
 
-def _load_csv(
-    name: str,
-    path: Path,
-    model: type[Correctable],
-    key: Sequence[str],
-    *,
-    known: Mapping[str, str],
-    force: bool,
-) -> Loaded:
-    content = path.read_bytes()
+def _load_csv(app: AppConfig, name: str, model: type[Correctable], *, key: Sequence[str], known: Mapping[str, str]) -> Loaded:
+    full_name = f"{app.label}/{name}"
+    content = (Path(app.path) / "data" / name).read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    if known.get(name) == digest and not force:
-        return Loaded(name, skipped=True)
-    rows = csv.DictReader(content.decode("utf-8").splitlines())
-    report = upsert(name, model, key, rows=rows)
-    _remember(name, digest)
+    if known.get(full_name) == digest:
+        return Loaded(full_name, skipped=True)
+    report = upsert(full_name, model, key, rows=csv.DictReader(content.decode("utf-8").splitlines()))
+    _remember(full_name, digest)
     return report
 
 
-def _load_places(known: Mapping[str, str], *, force: bool) -> Loaded:
+def _load_places(known: Mapping[str, str]) -> Loaded:
     digest = gazetteer.digest()
-    if known.get(PLACES) == digest and not force:
+    if known.get(PLACES) == digest:
         return Loaded(PLACES, skipped=True)
     rows = (
         {
@@ -181,4 +171,6 @@ def _value(model: type[models.Model], name: str, raw: Any) -> Any:
     column = _column(model, name)
     if raw == "" and column.null:
         return None
+    if isinstance(column, models.BooleanField):
+        return raw == "true"
     return column.target_field.to_python(raw) if isinstance(column, models.ForeignKey) else column.to_python(raw)

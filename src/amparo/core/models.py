@@ -96,9 +96,7 @@ class ClockRule(Correctable):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="clock_rule_once"),
-            models.CheckConstraint(
-                condition=~Q(kind="legal") | Q(norm__isnull=False), name="clock_rule_legal_has_its_norm"
-            ),
+            models.CheckConstraint(condition=~Q(kind="legal") | Q(norm__isnull=False), name="clock_rule_legal_has_its_norm"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="clock_rule_ends_after_it_begins",

@@ -84,9 +84,7 @@ def rules_for(trigger: str, on: date | datetime) -> list[Rule]:
 
 def calendar_for(ubigeo: str = "") -> WorkCalendar:
     """Working days of a place: national holidays, declared days off, and those of its region, province or district."""
-    return WorkCalendar(
-        frozenset(day for day, scope in _DAYS_OFF.get() if not scope or (ubigeo and ubigeo.startswith(scope)))
-    )
+    return WorkCalendar(frozenset(day for day, scope in _DAYS_OFF.get() if not scope or (ubigeo and ubigeo.startswith(scope))))
 
 
 def _read_rules(_: str) -> list[Rule]:

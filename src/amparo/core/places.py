@@ -44,10 +44,8 @@ _ABBREVIATIONS = {
 }
 _LABELS = re.compile(r"\b(departamento|dpto|dep|region|provincia|prov|distrito|dist|ciudad|cercado|peru)\b")
 _IMPRECISE = re.compile(r"\b(?:no (?:se )?(?:precisa|indica|especifica)|sin precisar|por precisar|s/?d|aprox\w*)\b\.?")
-_UNKNOWN = re.compile(
-    r"|n/?[adpr]|s/?[di]|nn|-+|no (?:se )?(?:sabe|precisa|indica)|se desconoce|desconocid[ao]|sin datos?"
-)
-_SEPARATORS = re.compile(r"[,;:/|()\[\]\n]|\s[-–]\s|-{2,}|\s[-–]|[-–]\s|(?<=[a-z])-(?=[a-z])")  # noqa: RUF001
+_UNKNOWN = re.compile(r"|n/?[adpr]|s/?[di]|nn|-+|no (?:se )?(?:sabe|precisa|indica)|se desconoce|desconocid[ao]|sin datos?")
+_SEPARATORS = re.compile(r"[,;:/|()\[\]\n]|\s[-–]\s|-{2,}|\s[-–]|[-–]\s")
 _ONE_EDIT = 1
 _LONG_ENOUGH = 5
 
@@ -94,17 +92,23 @@ class PlaceIndex:
         close = process.extract(key, self._names, scorer=OSA.distance, score_cutoff=_ONE_EDIT, limit=2)
         return self.by_name[close[0][0]] if len(close) == 1 else []
 
+    def known(self, words: str) -> bool:
+        """Whether a place is called exactly so."""
+        key = _key(words)
+        return key in self.by_name or key in self.by_alias
+
     def split(self, words: str) -> list[str]:
         """Names written one after another ("wanchaq cusco"), longest first; the words as they are if that fails."""
+        if not self.known(words):
+            words = words.replace("-", " ")
         left, parts = words.split(), []
         while left:
             for size in range(len(left), 0, -1):
-                key = _key(" ".join(left[:size]))
-                if key in self.by_name or key in self.by_alias:
+                if self.known(" ".join(left[:size])):
                     break
             else:
                 return [words]
-            parts.append(key)
+            parts.append(" ".join(left[:size]))
             left = left[size:]
         return parts
 
@@ -192,11 +196,15 @@ def _by_text(text: str, places: PlaceIndex) -> Match:
     groups = [found for found in (places.named(part) for part in parts) if found]
     if not groups:
         return Match(None, How.UNKNOWN, _("No encontramos un lugar con ese nombre."))
-    imprecise = bool(_IMPRECISE.search(_plain(text)))
+    note = ""
+    if _IMPRECISE.search(_plain(text)):
+        note = _("El registro no precisa el lugar.")
+    elif len(groups) < len(parts):
+        note = _("Una parte del texto no es un lugar conocido; se usó el resto.")
     candidates = _consistent(groups)
     if not candidates:
         return Match(None, How.AMBIGUOUS, _("Los nombres del lugar no coinciden entre sí."))
-    return _choose(candidates, places, note=_("El registro no precisa el lugar.") if imprecise else "")
+    return _choose(candidates, places, note=note)
 
 
 def _consistent(groups: list[list[PlaceRow]]) -> list[PlaceRow]:

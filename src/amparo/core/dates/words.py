@@ -29,9 +29,10 @@ _MONTH_STEMS = (
     ("dic", "dec"),
 )
 _FULL_MONTHS = (
-    "enero january febrero february marzo march abril april mayo may junio june julio july agosto august "
-    "setiembre septiembre sept september octubre october noviembre november diciembre december"
-).split()
+    *("enero", "january", "febrero", "february", "marzo", "march", "abril", "april", "mayo", "junio", "june"),
+    *("julio", "july", "agosto", "august", "setiembre", "septiembre", "sept", "september", "octubre", "october"),
+    *("noviembre", "november", "diciembre", "december"),
+)
 _MONTH_OF = {stem: number for number, stems in enumerate(_MONTH_STEMS, start=1) for stem in stems}
 _MONTH_OF |= {name: _MONTH_OF[name[:3]] for name in _FULL_MONTHS}
 _MONTH = "(" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\.?"
@@ -81,9 +82,7 @@ _APPROXIMATE = re.compile(
     r"|\(?\b(?:(?:a|en) )?(?:(?:los|el) )?(?:inicios?|principios?|comienzos?|mediados|fines|finales|fin)\b(?: del?)?\)?"
     r"|\b(?:early|mid|late)\b-?|\bin the (?:beginning|middle) of\b|\bat the end of\b"
 )
-_WEEKDAY = re.compile(
-    r"\b(lunes|martes|miercoles|jueves|viernes|sabado|domingo|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?"
-)
+_WEEKDAY = re.compile(r"\b(lunes|martes|miercoles|jueves|viernes|sabado|domingo|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?")
 _TIME = re.compile(r"[t ,]+(?:a las |at )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?\s?m\.?|hrs?\.?|horas|z)?$")
 
 _Reader = Callable[[re.Match[str], date], PartialDate]
