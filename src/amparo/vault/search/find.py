@@ -101,8 +101,10 @@ def _by_document(actor: Actor, keys: k.SearchKeys, document: Document) -> list[U
     asked = search_form(document)
     key = k.document_key(keys, *asked)
     holders = select(Plan((key,), (key,), (), 1.0))
-    rows = list(IdentityDocument.objects.visible_to(actor).filter(person__in=holders,
-    kind=document.kind).select_related("person")) opened = keyshelf.unwrap(row.person.key_id for row in rows) if rows else {}
+    rows = list(
+        IdentityDocument.objects.visible_to(actor).filter(person__in=holders, kind=document.kind).select_related("person")
+    )
+    opened = keyshelf.unwrap(row.person.key_id for row in rows) if rows else {}
     return [
         row.person_id
         for row in rows

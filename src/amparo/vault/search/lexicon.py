@@ -69,8 +69,9 @@ def write(keys: k.SearchKeys, entries: Iterable[Entry]) -> None:
     rows = [_row(keys, entry) for entry in entries]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE vault_lex AS kept SET enc = made.enc FROM unnest(%s::bigint[], %s::bytea[]) AS made (id, enc) WHERE kept.id
-            = made.id", [[row[0] for row in rows], [row[1] for row in rows]],
+            "UPDATE vault_lex AS kept SET enc = made.enc "
+            "FROM unnest(%s::bigint[], %s::bytea[]) AS made (id, enc) WHERE kept.id = made.id",
+            [[row[0] for row in rows], [row[1] for row in rows]],
         )
 
 
