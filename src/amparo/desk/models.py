@@ -31,6 +31,10 @@ class PersonalQuerySet(ScopedQuerySet):
         mine = Q(user_id=actor.user_id) if actor.user_id > 0 else Q()
         return self.filter(Q(scope__overlap=list(actor.scope)) | mine).exclude(hidden)
 
+    def addressed_to(self, actor: Actor) -> Self:
+        """Of these, the rows for the actor's own unit or person (not those for units below)."""
+        return self.filter(Q(unit_id=actor.unit_id) | Q(user_id=actor.user_id))
+
 
 PersonalManager = ScopedManager.from_queryset(PersonalQuerySet, "PersonalManager")
 
