@@ -5,3 +5,9 @@ class CasesConfig(AppConfig):
     name = "amparo.cases"
     label = "cases"
     default_auto_field = "django.db.models.AutoField"
+
+    def ready(self) -> None:
+        from amparo.cases import kinds, provided
+
+        kinds.register_all()
+        provided.register_all()

@@ -1,0 +1,85 @@
+"""Opening a file, taking charge of it, handing it over, keeping somebody away from it."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from amparo.access import audit, policy
+from amparo.access.action import action
+from amparo.access.actors import Actor
+from amparo.access.policy import Relation
+from amparo.access.verbs import Verb
+from amparo.cases.actions.file import involve, knot, leave, subject_of
+from amparo.cases.models import Case, Involvement
+from amparo.cases.relations import held, involvements, take_case
+from amparo.core.errors import Denied, Invalid, NotFound
+from amparo.core.versions import bump
+from amparo.desk import effects
+
+TRACK = {"upe": "protection", "prosecutor": "penal", "family_prosecutor": "family_law", "udavit": "victims", "court": "court"}
+TASK = {"protection": ("take_charge", "alert_taken"), "penal": ("take_penal", "alert_seen_by_prosecutor")}
+
+
+@action
+def open_file(*, id: UUID, seen: int, code: str, by: Actor) -> Case:
+    """Opens a file to read it: reading is recorded. Raises `NotFound` where the actor may not know that it exists.
+
+    A supervisor above the unit may know that the file exists and still not open it: that is `Denied`.
+    """
+    row = Case.objects.visible_to(by).filter(code=code).select_related("event", "unit").first()
+    if row is None:
+        raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
+    relations = held(by, involvements(by, row))
+    if relations == {Relation.NONE}:
+        raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
+    policy.check(by, Verb.OPEN_FILE, group="header", relations=relations)
+    audit.record(by=by, verb=Verb.OPEN_FILE, subject_type="case", subject=row.code)
+    return row
+
+
+@action
+def take_charge(*, id: UUID, seen: int, case: UUID, by: Actor) -> Case:
+    """The actor's unit answers for its part from now on. When UPE does, whoever raised the alert has handed over."""
+    row = take_case(by, case, seen, Verb.TAKE_CHARGE, "header")
+    part = TRACK.get(by.role)
+    if part is None:
+        raise Denied(_("Esta acción la hace otra función. Usted puede proponerla."))
+    if Involvement.objects.filter(case=row, part=part, relation="responsible", until=None).exists():
+        raise Invalid(_("Otra unidad ya está a cargo. Pídale que le entregue el caso."))
+    leave(row, unit_id=by.unit_id, part=part)
+    involve(row, by.unit_id, part, "responsible")
+    if part == "protection":
+        leave(row, part="alert")
+    knot(row, "taken", track=part, by=by)
+    task, rule = TASK.get(part, ("take_charge", ""))
+    effects.close_tasks(subject_of(row), (task,), by.unit_id, by=by)
+    effects.meet_clock(subject_of(row), rule, unit=by.unit_id, by=by)
+    bump(row)
+    audit.record(by=by, verb=Verb.TAKE_CHARGE, subject_type="case", subject=row.code, detail=[("part", part)])
+    return row
+
+
+@action
+def hand_over(*, id: UUID, seen: int, case: UUID, part: str, to_unit: int, by: Actor) -> Case:
+    """Gives the actor's part to another unit of the same kind of work (another UPE, another prosecutor's office)."""
+    row = take_case(by, case, seen, Verb.HAND_OVER, "header")
+    if not leave(row, unit_id=by.unit_id, part=part):
+        raise Invalid(_("Su unidad no tiene a cargo esa parte."))
+    involve(row, to_unit, part, "receiver")
+    knot(row, "handed_over", track=part, by=by)
+    effects.pass_on(subject_of(row), by.unit_id, to_unit)
+    effects.give_task(kind=TASK.get(part, ("take_charge", ""))[0], unit=to_unit, subject=subject_of(row), by=by)
+    bump(row)
+    audit.record(by=by, verb=Verb.HAND_OVER, subject_type="case", subject=row.code, detail=[("part", part)])
+    return row
+
+
+@action
+def write_note(*, id: UUID, seen: int, case: UUID, note: str, by: Actor) -> Case:
+    """A note of the actor's unit: practical things for the next shift, not what she lived through. Only the own unit reads it."""
+    row = take_case(by, case, seen, Verb.NOTE, "own")
+    if not note.strip():
+        raise Invalid({"note": [_("Escriba la anotación.")]})
+    knot(row, "note", track="protection", group="own", by=by, note=note)
+    audit.record(by=by, verb=Verb.NOTE, subject_type="case", subject=row.code)
+    return row

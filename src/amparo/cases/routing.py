@@ -1,0 +1,27 @@
+"""Who gets an alert at once: the unit of each kind whose jurisdiction fits the place best."""
+
+from collections.abc import Iterable
+
+from amparo.access.models import Unit
+
+NATIONAL: tuple[str, ...] = ("",)
+
+
+def best(units: Iterable[Unit], place: str) -> Unit | None:
+    """The unit with the longest jurisdiction that holds `place` (INEI code, may be shorter than a district or empty).
+
+    A unit without jurisdiction is national and comes last. None where nobody is responsible.
+    """
+
+    def fit(unit: Unit) -> int:
+        return max((len(prefix) for prefix in unit.ubigeo or NATIONAL if place.startswith(prefix)), default=-1)
+
+    return max((unit for unit in units if fit(unit) >= 0), key=lambda unit: (fit(unit), unit.code), default=None)
+
+
+def receivers(kinds: Iterable[str], place: str) -> dict[str, Unit]:
+    """For each unit kind the unit that receives an alert from `place`; one query."""
+    wanted = list(kinds)
+    units = list(Unit.objects.filter(kind__in=wanted, active=True))
+    found = {kind: best((unit for unit in units if unit.kind == kind), place) for kind in wanted}
+    return {kind: unit for kind, unit in found.items() if unit is not None}
