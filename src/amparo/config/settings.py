@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "amparo.vault",
     "amparo.cases",
     "amparo.exchange",
+    "amparo.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
