@@ -128,4 +128,4 @@ class Known(Protocol):
     """Finds children the system knows already, without telling about those of another unit. The vault is the real one."""
 
     def known_children(self, *, people: Sequence[Identity], by: Actor) -> list[UUID | None]:
-        """For each identity the person within the actor's scope who surely is the same, or None."""
+        """For each identity (in the same order) the person within the actor's scope who surely is the same, or None."""
