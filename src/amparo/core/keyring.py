@@ -110,7 +110,10 @@ def from_environment(name: str) -> bool:
 
 
 def write_ring(name: str, keys: tuple[Key, ...]) -> None:
-    """Replace a ring's file at once (rename), mode 0600, on disk before it is seen. Raises `Invalid` for a ring of the environment."""
+    """Replace a ring's file at once (rename), mode 0600, on disk before it is seen.
+
+    Raises `Invalid` for a ring of the environment.
+    """
     if from_environment(name):
         raise Invalid(_("Esta llave viene del entorno: cámbiela allí."))
     path = ring_path(name)

@@ -52,7 +52,10 @@ def new_keys(realm: str, count: int) -> dict[UUID, bytes]:
 
 
 def unwrap(ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """The data keys with these ids; destroyed and unknown ones are left out. Raises `Locked` if a master key is missing or wrong."""
+    """The data keys with these ids; destroyed and unknown ones are left out.
+
+    Raises `Locked` if a master key is missing or wrong.
+    """
     wanted = list(ids)
     rows = _fetch(wanted)
     known = {key.id for key in keyring.ring("master")}

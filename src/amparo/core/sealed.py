@@ -12,8 +12,8 @@ from amparo.core.envelopes import open_text, place, seal_text
 class SealedField(models.BinaryField):  # type: ignore[type-arg]
     """An envelope (`amparo.core.envelopes`). NULL means that nothing is known, not that it is hidden.
 
-    Written and read with `write_sealed` and `read_sealed` only: the field itself never holds a readable value, so the row needs its
-    primary key before it is sealed.
+    Written and read with `write_sealed` and `read_sealed` only: the field itself never holds a readable value, so the row needs
+    its primary key before it is sealed.
     """
 
     sealed = True

@@ -31,6 +31,10 @@ class PersonalQuerySet(ScopedQuerySet):
         mine = Q(user_id=actor.user_id) if actor.user_id > 0 else Q()
         return self.filter(Q(scope__overlap=list(actor.scope)) | mine).exclude(hidden)
 
+    def addressed_to(self, actor: Actor) -> Self:
+        """Of these, the rows for the actor's own unit or person (not those for units below)."""
+        return self.filter(Q(unit_id=actor.unit_id) | Q(user_id=actor.user_id))
+
 
 PersonalManager = ScopedManager.from_queryset(PersonalQuerySet, "PersonalManager")
 
@@ -89,7 +93,7 @@ class RunningClock(About, Scoped, Versioned):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="clock_subject"),  # the clocks of a file
             models.Index(fields=["due_at"], condition=Q(state="running", escalated_at=None), name="clock_sweep"),  # the sweep
-            models.Index(fields=["asked_by", "due_at"], condition=Q(state__in=LIVE), name="clock_waited_for"),  # waiting for others
+            models.Index(fields=["asked_by", "due_at"], condition=Q(state__in=LIVE), name="clock_waited_for"),  # we wait
         ]
 
 
@@ -206,8 +210,6 @@ class Job(About, Scoped, Versioned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "running", "done", "failed", "cancelled"]), name="job_state"
-            )
+            models.CheckConstraint(condition=Q(state__in=["waiting", "running", "done", "failed", "cancelled"]), name="job_state")
         ]
         indexes = [models.Index(fields=["user", "-asked_at"], name="job_of_user")]  # my long work

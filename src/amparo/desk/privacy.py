@@ -16,7 +16,8 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "RunningClock": {
         **_WALLS,
         **_ABOUT,
-        **safe("id version unit asked_by started_at due_at state met_at escalated_at reminded_at amount amount_unit basis verified"),
+        **safe("id version unit asked_by started_at due_at state met_at escalated_at reminded_at"),
+        **safe("amount amount_unit basis verified"),
         "rule": Privacy.SENSITIVE,
         "rule_code": Privacy.SENSITIVE,
     },

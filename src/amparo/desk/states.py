@@ -17,7 +17,7 @@ CLOCK: Table = {
 }
 
 JOB: Table = {
-    "waiting": {"begin": "running", "fail": "failed", "cancel": "cancelled"},
+    "waiting": {"begin": "running", "succeed": "done", "fail": "failed", "cancel": "cancelled"},
     "running": {"begin": "running", "succeed": "done", "fail": "failed", "cancel": "cancelled"},
     "failed": {"begin": "running"},
     "done": {},

@@ -66,7 +66,9 @@ def _insert(realm: str, rows: Sequence[tuple[object, ...]]) -> None:
 
 def _insert_documents(newcomers: Sequence[Newcomer], keys: Sequence[bytes]) -> None:
     made = [
-        seal_document(new.id, document, key) for new, key in zip(newcomers, keys, strict=True) for document in new.identity.documents
+        seal_document(new.id, document, key)
+        for new, key in zip(newcomers, keys, strict=True)
+        for document in new.identity.documents
     ]
     rows = [(row.pk, row.person_id, row.kind, row.number, row.checked) for row in made]
     if rows:

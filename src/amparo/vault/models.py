@@ -133,6 +133,7 @@ class NameSearch(Scoped):
     at = models.DateTimeField()
     query = SealedField()
     found = ArrayField(models.UUIDField(), default=list)
+    too_common = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

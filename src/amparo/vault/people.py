@@ -60,9 +60,7 @@ def open_identity(person: Person, key: bytes, documents: Iterable[IdentityDocume
 def sealed_columns(person: UUID, identity: Identity, key: bytes) -> list[bytes | None]:
     """The envelopes of one person in the order of `SEALED`, for writing many at once."""
     texts = [*(getattr(identity, name) for name in TEXTS), "\n".join(identity.aliases)]
-    return [
-        seal_text(key, text, place(PERSON, person, name)) if text else None for name, text in zip(SEALED, texts, strict=True)
-    ]
+    return [seal_text(key, text, place(PERSON, person, name)) if text else None for name, text in zip(SEALED, texts, strict=True)]
 
 
 FACE_COLUMNS = ("given_names", "first_surname", "second_surname", "aliases", "birth", "sex")

@@ -1,70 +1,23 @@
 """What each field of the vault may tell. Identifying values are here and nowhere else, and only as envelopes."""
 
-from amparo.core.privacy import Privacy
+from amparo.core.privacy import Privacy, safe
 
 _WALL = {"scope": Privacy.SAFE, "hidden": Privacy.SENSITIVE, "exempt": Privacy.SENSITIVE}
+_VALUES = "given_names first_surname second_surname aliases sex birth contact address"
 
 FIELDS: dict[str, dict[str, Privacy]] = {
     "Person": {
         **_WALL,
-        "id": Privacy.SAFE,
-        "version": Privacy.SAFE,
-        "realm": Privacy.SAFE,
-        "key_id": Privacy.SAFE,
-        "identity_status": Privacy.SAFE,
-        "given_names": Privacy.IDENTIFYING,
-        "first_surname": Privacy.IDENTIFYING,
-        "second_surname": Privacy.IDENTIFYING,
-        "aliases": Privacy.IDENTIFYING,
-        "sex": Privacy.IDENTIFYING,
-        "birth": Privacy.IDENTIFYING,
-        "contact": Privacy.IDENTIFYING,
-        "address": Privacy.IDENTIFYING,
-        "created_at": Privacy.SAFE,
-        "changed_at": Privacy.SAFE,
-        "erased_at": Privacy.SAFE,
+        **safe("id version realm key_id identity_status created_at changed_at erased_at"),
+        **dict.fromkeys(_VALUES.split(), Privacy.IDENTIFYING),
     },
-    "IdentityDocument": {
-        **_WALL,
-        "id": Privacy.SAFE,
-        "person": Privacy.SAFE,
-        "kind": Privacy.SAFE,
-        "number": Privacy.IDENTIFYING,
-        "checked": Privacy.SAFE,
-    },
-    "Reveal": {
-        **_WALL,
-        "id": Privacy.SAFE,
-        "person": Privacy.SAFE,
-        "user_id": Privacy.SAFE,
-        "unit_id": Privacy.SAFE,
-        "reason": Privacy.SAFE,
-        "since": Privacy.SAFE,
-        "until": Privacy.SAFE,
-    },
+    "IdentityDocument": {**_WALL, **safe("id person kind checked"), "number": Privacy.IDENTIFYING},
+    "Reveal": {**_WALL, **safe("id person user_id unit_id reason since until")},
     "NameSearch": {
         **_WALL,
-        "id": Privacy.SAFE,
-        "realm": Privacy.SAFE,
-        "user_id": Privacy.SAFE,
-        "unit_id": Privacy.SAFE,
-        "purpose": Privacy.SAFE,
-        "about": Privacy.SAFE,
-        "at": Privacy.SAFE,
+        **safe("id realm user_id unit_id purpose about at too_common"),
         "query": Privacy.IDENTIFYING,
         "found": Privacy.SENSITIVE,
     },
-    "PossibleMatch": {
-        **_WALL,
-        "id": Privacy.SAFE,
-        "version": Privacy.SAFE,
-        "person": Privacy.SAFE,
-        "about": Privacy.SAFE,
-        "asking_unit_id": Privacy.SAFE,
-        "purpose": Privacy.SAFE,
-        "state": Privacy.SAFE,
-        "created_at": Privacy.SAFE,
-        "decided_by": Privacy.SAFE,
-        "decided_at": Privacy.SAFE,
-    },
+    "PossibleMatch": {**_WALL, **safe("id version person about asking_unit_id purpose state created_at decided_by decided_at")},
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from stdnum.pe import cui
 
 REVEAL_FOR = timedelta(minutes=10)
+NOT_AGAIN_FOR = timedelta(days=180)  # after "another child", the same unit's searches do not bother the holder
 NAME_MOST, TEXT_MOST, ALIASES_MOST, DOCUMENTS_MOST = 120, 500, 10, 10
 SEXES = ("", "f", "m", "x")
 # Searches an hour and a day: of one person, and of a unit as a whole.
@@ -59,7 +60,7 @@ def clean_number(number: str) -> str:
 
 def _dni(number: str) -> bool | None:
     if len(number) == 8:
-        return True if number.isdigit() else False
+        return number.isdigit()
     return bool(cui.is_valid(number))
 
 
@@ -71,7 +72,9 @@ _SHAPES: dict[str, tuple[str, Callable[[str], bool | None]]] = {
 
 
 def check_digit(document: Document) -> bool | None:
-    """Whether the number's shape and check digit are right; None where the kind has none to check (`stdnum.pe.cui` for the DNI)."""
+    """
+    hether the number's shape and check digit are right; None where the kind has none to check (`stdnum.pe.cui` for the DNI).
+    """
     pattern, digit = _SHAPES.get(document.kind, (r".+", lambda number: None))
     number = clean_number(document.number)
     return digit(number) if re.fullmatch(pattern, number) else False

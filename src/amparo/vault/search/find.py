@@ -1,5 +1,6 @@
 """A query into ranked people, inside the actor's sight: four statements, fifty people opened, nothing of it kept."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,7 +9,8 @@ from django.db import connection
 
 from amparo.access.actors import Actor
 from amparo.core import keyshelf
-from amparo.vault.models import Person
+from amparo.core.sealed import read_sealed
+from amparo.vault.models import IdentityDocument, Person
 from amparo.vault.people import FACE_COLUMNS, open_faces
 from amparo.vault.rules import Document, search_form
 from amparo.vault.search import keys as k
@@ -32,6 +34,17 @@ class Query:
     def __repr__(self) -> str:
         return "Query(…)"  # never in a log
 
+    def to_text(self) -> str:
+        """For sealing while the holders are not told yet."""
+        document = [self.document.kind, self.document.number] if self.document else None
+        return json.dumps([self.names, self.year, self.sex, document])
+
+    @staticmethod
+    def from_text(text: str) -> "Query":
+        """What `to_text` was given."""
+        names, year, sex, document = json.loads(text)
+        return Query(names, year, sex, Document(*document) if document else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -49,10 +62,10 @@ class Answer:
     too_common: bool = False
 
 
-def find(actor: Actor, realm: str, query: Query, *, most: int = 10) -> Answer:  # noqa: PLR0913
+def find(actor: Actor, realm: str, query: Query, *, most: int = 10) -> Answer:
     """The people of a realm who may be the one asked for, among those in the actor's sight. Raises `Locked` without keys."""
     keys = k.search_keys(realm)
-    by_document = _by_document(keys, query)
+    by_document = _by_document(actor, keys, query.document) if query.document else []
     sounds = tokens(query.names)
     planned = _plan(keys, sounds) if sounds else None
     candidates = by_document + (select(planned) if planned else [])
@@ -83,11 +96,21 @@ def rank(actor: Actor, realm: str, query: Query, *, candidates: Sequence[UUID]) 
     return [Found(person, likeness(asked, seen)) for person, seen in opened]
 
 
-def _by_document(keys: k.SearchKeys, query: Query) -> list[UUID]:
-    if query.document is None:
-        return []
-    key = k.document_key(keys, *search_form(query.document))
-    return select(Plan((key,), (key,), (), 1.0))
+def _by_document(actor: Actor, keys: k.SearchKeys, document: Document) -> list[UUID]:
+    """People in sight with this very document: the key has four bytes, so the number itself is compared."""
+    asked = search_form(document)
+    key = k.document_key(keys, *asked)
+    holders = select(Plan((key,), (key,), (), 1.0))
+    rows = list(
+        IdentityDocument.objects.visible_to(actor).filter(person__in=holders, kind=document.kind).select_related("person")
+    )
+    opened = keyshelf.unwrap(row.person.key_id for row in rows) if rows else {}
+    return [
+        row.person_id
+        for row in rows
+        if row.person.key_id in opened
+        and search_form(Document(row.kind, read_sealed(row, "number", key=opened[row.person.key_id]))) == asked
+    ]
 
 
 def _plan(keys: k.SearchKeys, sounds: Sequence[str]) -> Plan | None:

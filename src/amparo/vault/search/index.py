@@ -56,7 +56,8 @@ def announce(realm: str, people: Iterable[k.Names]) -> None:
 def begin_correction(realm: str) -> UUID | None:
     """Widen the bands that were outgrown; the id after which people want new features, or None where nothing is due.
 
-    From here on queries ask for the keys of the old and of the new band. A correction that was interrupted goes on where it stopped.
+    From here on queries ask for the keys of the old and of the new band. A correction that was interrupted goes on where it
+    stopped.
     """
     keys = k.search_keys(realm)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -115,4 +116,4 @@ def _outgrown(entries: dict[str, Entry]) -> bool:
 def _lock(*, shared: bool) -> None:
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [lexicon.BANDS_LOCK])  # noqa: S608
+        cursor.execute(f"SELECT {function}(%s)", [lexicon.BANDS_LOCK])

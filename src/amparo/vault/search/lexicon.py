@@ -1,8 +1,9 @@
 """The vocabulary of a realm: tokens, not people, encrypted; reached by keyed deletion variants.
 
-`vault_lex` holds for each token an envelope with its frequency and band, `vault_lexdel` one row per deletion variant. Frequencies are
-kept by sampling: a token that is already frequent is counted rarely and in larger steps (error about one eighth), so that a common
-surname is not a row everybody waits for.
+`vault_lex` holds for each token an envelope with its frequency and band, `vault_lexdel` one row per deletion variant.
+Frequencies are
+kept by sampling: a token that is already frequent is counted rarely and in larger steps (error about one eighth), so that a
+common surname is not a row everybody waits for.
 """
 
 import random
@@ -68,7 +69,8 @@ def write(keys: k.SearchKeys, entries: Iterable[Entry]) -> None:
     rows = [_row(keys, entry) for entry in entries]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE vault_lex AS kept SET enc = made.enc FROM unnest(%s::bigint[], %s::bytea[]) AS made (id, enc) WHERE kept.id = made.id",
+            "UPDATE vault_lex AS kept SET enc = made.enc "
+            "FROM unnest(%s::bigint[], %s::bytea[]) AS made (id, enc) WHERE kept.id = made.id",
             [[row[0] for row in rows], [row[1] for row in rows]],
         )
 
@@ -132,7 +134,7 @@ def _step(have: float, brought: int) -> float:
     least = have / FINENESS
     if brought >= least:
         return brought
-    return least if random.random() < brought / least else 0.0  # noqa: S311
+    return least if random.random() < brought / least else 0.0
 
 
 def _raise(keys: k.SearchKeys, steps: Mapping[str, float]) -> None:

@@ -60,7 +60,7 @@ def likeness(query: Face, person: Face) -> float:
     return min(1.0, max(0.0, score))
 
 
-def _word_likeness(query: Face, at: int, person: Face, other: int) -> float:  # noqa: PLR0913
+def _word_likeness(query: Face, at: int, person: Face, other: int) -> float:
     one, two = query.words[at], person.words[other]
     if len(one) == 1 or len(two) == 1:
         return 0.7 if one[0] == two[0] else 0.0
