@@ -22,10 +22,10 @@ from django.utils.translation.template import templatize
 _CONTEXT_END = "\x04"
 _MAGIC = 0x950412DE
 _KEYWORD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?\s+(".*")$')
-_CALLS = re.compile(r"\b(n?p?gettext)(?:_lazy|_noop)?\(")
+_CALLS = re.compile(r"\b(n?p?gettext|_)\(")
 _LITERAL = re.compile(r"\s*u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\s*,?", re.DOTALL)
 # function -> how many text arguments, and whether the first is a context
-_FUNCTIONS = {"gettext": (1, False), "ngettext": (2, False), "pgettext": (2, True), "npgettext": (3, True)}
+_FUNCTIONS = {"gettext": (1, False), "_": (1, False), "ngettext": (2, False), "pgettext": (2, True), "npgettext": (3, True)}
 
 
 class Message(NamedTuple):
@@ -142,7 +142,7 @@ def _names_of_gettext(tree: ast.AST) -> dict[str, str]:
                 plain = re.sub(r"_(lazy|noop)$", "", alias.name)
                 if plain in _FUNCTIONS:
                     names[alias.asname or alias.name] = plain
-    for function in _FUNCTIONS:
+    for function in _FUNCTIONS.keys() - {"_"}:
         names |= {f"translation.{function}": function, f"translation.{function}_lazy": function}
     return names
 

@@ -88,27 +88,18 @@ class Counter:
         return KINDS[self.kind][0]
 
     @property
-    def height(self) -> int:
-        return 88 if self.count < 100 else 132
-
-    @property
     def knots(self) -> list[Knot]:
         """Knots that really count: units at the end of the cord, tens above, hundreds at the top. From 1 000 on, none."""
         if self.count >= 1000:
             return []
-        step = 4.6
-        units, tens, hundreds = self.count % 10, self.count // 10 % 10, self.count // 100
-        end = self.height - 4
-        places = [
-            Knot(round(first + side * step * index, 1), rx, ry)
-            for digit, first, side, rx, ry in (
-                (hundreds, 10.0, 1, 5.6, 2.3),
-                (tens, end - 74.0 if self.height == 88 else 54.0, 1, 4.6, 2.1),
-                (units, float(end), -1, 3.6, 1.9),
-            )
-            for index in range(digit)
-        ]
-        return places
+        fine = self.count >= 100
+        step, ry = (2.9, 1.2) if fine else (4.6, 2.0)
+        digits = (
+            (self.count // 100, 5.0, step, 6.0),
+            (self.count // 10 % 10, 32.0 if fine else 10.0, step, 4.6),
+            (self.count % 10, 84.0, -step, 3.6),
+        )
+        return [Knot(round(first + move * index, 1), rx, ry) for digit, first, move, rx in digits for index in range(digit)]
 
 
 @dataclass(frozen=True, slots=True)

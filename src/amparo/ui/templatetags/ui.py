@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, Field
 from django.forms.boundfield import BoundField
 from django.forms.widgets import CheckboxInput, ChoiceWidget
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from amparo.core.dates import PartialDate, describe
 from amparo.core.ids import new_id
@@ -204,8 +204,10 @@ def form_errors(form: BaseForm | None) -> dict[str, Any]:
     if not isinstance(form, BaseForm):
         return {"found": []}
     found: list[tuple[str, str]] = [("", str(text)) for text in form.non_field_errors()]
-    for bound in form:
-        found += [(_target(bound), str(text)) for text in bound.errors]
+    for bound in form.visible_fields():
+        found += [(_target(bound), _said(bound, str(text), gettext("Responda: %(question)s"))) for text in bound.errors]
+    if any(bound.errors for bound in form.hidden_fields()):
+        found.append(("", gettext("Esta página quedó incompleta. Ábrala otra vez y envíe de nuevo.")))
     return {"found": found}
 
 
@@ -223,6 +225,7 @@ def field(bound: BoundField, hint: str = "", inline: bool | None = None, size: s
     unknown = getattr(widget, "unknown", frozenset())
     return {
         "bound": bound,
+        "errors": [_said(bound, str(text), gettext("Responda esta pregunta")) for text in bound.errors],
         "hint": hint,
         "base": base,
         "size": size,
@@ -286,6 +289,13 @@ def _options(bound: BoundField, unknown: frozenset[str]) -> list[dict[str, Any]]
             }
         )
     return drawn
+
+
+def _said(bound: BoundField, text: str, required: str) -> str:
+    """The error in words that name the question, where the library's own would only say that a field is required."""
+    if text == str(Field.default_error_messages["required"]):
+        return required % {"question": bound.label}
+    return text
 
 
 def _target(bound: BoundField) -> str:
