@@ -113,10 +113,19 @@ class DataFolder:
             parent = next(path for path in self.path.parents if path.is_dir())
             if not os.environ.get("DATABASE_URL") and not choose_account(self.postgres / "data").can_enter(parent):
                 raise Trouble("folder.unreachable", path=self.path)
-            self.path.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True)
+            for missing in reversed([path for path in self.path.parents if not path.exists()]):
+                make_folder(missing, 0o755)
+            make_folder(self.path, 0o711 if os.geteuid() == 0 else 0o700)
         if not self.known:
             self.write("amparo", {"format": 1})
         self.log.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_folder(path: Path, mode: int) -> None:
+    """Make a folder with exactly these permissions, whatever the umask; one that is there keeps its own."""
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=0o700)
+        path.chmod(mode)
 
 
 def fingerprint(source: Path = SOURCE) -> str:

@@ -128,7 +128,9 @@ class Postgres:
 
     def make(self) -> bool:
         """Make folders, passwords and data where missing; tell whether data was made. A half-made one is made again."""
-        self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
+        self.home.mkdir(parents=True, exist_ok=True)
+        if not self.account.dropped or self.home.stat().st_uid == os.geteuid():
+            self.home.chmod(0o711)
         if not self.account.can_enter(self.home):
             raise Trouble("folder.unreachable", path=self.home.parent)
         if not self.account.dropped and self.data.is_dir() and self.data.stat().st_uid != self.account.uid:
