@@ -7,28 +7,27 @@ from amparo.access.verbs import PUBLIC, Verb
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-# Views of libraries, by URL name. Anything of theirs that is not here is closed.
+# Views of libraries, by URL name. Anything of theirs that is not here is closed, and `urls.py` does not even list it.
 LIBRARY_VIEWS: dict[str, Verb | str] = {
-    "set_language": PUBLIC,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
     "account_reset_password": PUBLIC,
     "account_reset_password_done": PUBLIC,
     "account_reset_password_from_key": PUBLIC,
     "account_reset_password_from_key_done": PUBLIC,
-    "account_inactive": PUBLIC,
+    "mfa_authenticate": PUBLIC,
     "account_reauthenticate": Verb.WORK,
     "account_change_password": Verb.WORK,
-    "mfa_authenticate": PUBLIC,
-    "mfa_reauthenticate": Verb.WORK,
-    "mfa_index": Verb.WORK,
     "mfa_activate_totp": Verb.WORK,
-    "mfa_deactivate_totp": Verb.WORK,
-    "mfa_generate_recovery_codes": Verb.WORK,
+    "mfa_reauthenticate": Verb.WORK,
     "mfa_view_recovery_codes": Verb.WORK,
-    "mfa_download_recovery_codes": Verb.WORK,
-    "usersessions_list": Verb.WORK,
+    "mfa_generate_recovery_codes": Verb.WORK,
 }
+
+# What opens before the second factor is set up and given: the way to do just that. Recovery codes are not among them,
+# else a password alone would reach them.
+FIRST_STEPS = frozenset({"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "switch_membership", "ping"})
 
 
 def needs(verb: Verb | str) -> Callable[[View], View]:

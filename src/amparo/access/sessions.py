@@ -56,7 +56,7 @@ def actor_for(request: HttpRequest) -> tuple[Actor, list[Membership]]:
     return actor_of(user, chosen), memberships
 
 
-def sees_cases(actor: Actor) -> bool:
+def guarded(actor: Actor) -> bool:
     """Whether the role needs a second factor."""
     role = ROLES.get(actor.role)
-    return bool(role and role.sees_cases)
+    return bool(role and role.guarded)

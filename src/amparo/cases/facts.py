@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from amparo.core.dates import PartialDate
 from amparo.vault.rules import Identity
@@ -33,3 +34,35 @@ class EventFacts:
     danger: str = "unknown"
     register_number: str = ""
     received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a register says an institution decided. Codes of `victim_status`; `authority` is kept as a code beside it."""
+
+    status: str
+    decided: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class RegisterEvent:
+    """An event of a register: its id is derived from the batch, so that a chunk may come twice."""
+
+    id: UUID
+    happened: PartialDate | None = None
+    place: str = ""
+    register_number: str = ""
+
+
+@dataclass(frozen=True)
+class RegisterChild:
+    """A child of a register's row: the id of her file, the event, the same facts as of any alert, and coded facts.
+
+    codes  (kind, value): act, means, purpose, recruitment
+    """
+
+    id: UUID
+    event: UUID
+    facts: ChildFacts
+    codes: tuple[tuple[str, str], ...] = ()
+    claims: tuple[Claim, ...] = ()

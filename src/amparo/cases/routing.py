@@ -25,3 +25,28 @@ def receivers(kinds: Iterable[str], place: str) -> dict[str, Unit]:
     units = list(Unit.objects.filter(kind__in=wanted, active=True))
     found = {kind: best((unit for unit in units if unit.kind == kind), place) for kind in wanted}
     return {kind: unit for kind, unit in found.items() if unit is not None}
+
+# service asked for → kind of unit that gives it
+SERVICES: dict[str, str] = {
+    "health": "health",
+    "mental_health": "health",
+    "legal_defence": "defender",
+    "school": "school",
+    "identity_document": "identity_office",
+    "shelter_place": "centre",
+    "labour_inspection": "labour",
+    "consulate": "consulate",
+    "migration": "migration",
+    "victim_programme": "udavit",
+    "reintegration": "reintegration",
+    "family_search": "demuna",
+    "social_programme": "demuna",
+    "livelihood": "cem",
+    "interpreter": "demuna",
+}
+
+
+def providers(service: str, place: str) -> list[Unit]:
+    """The units that give a service, those of the place first."""
+    units = Unit.objects.filter(kind=SERVICES.get(service, ""), active=True)
+    return sorted(units, key=lambda unit: (not any(place.startswith(prefix) for prefix in unit.ubigeo or NATIONAL), unit.name))

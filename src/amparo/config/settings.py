@@ -69,7 +69,7 @@ SECURE = flag("AMPARO_HTTPS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would send `Origin: null` with our own forms
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 15 * 60  # idle sign-out; each request renews it
 SESSION_SAVE_EVERY_REQUEST = True
@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "amparo.vault",
     "amparo.cases",
     "amparo.exchange",
+    "amparo.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -195,6 +196,10 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True}
 MFA_ADAPTER = "amparo.access.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Amparo"
+MFA_FORMS = {
+    "authenticate": "amparo.access.enrolment.CountedAuthenticateForm",
+    "reauthenticate": "amparo.access.enrolment.CountedReauthenticateForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

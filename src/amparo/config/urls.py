@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("cuenta/", include("allauth.account.urls")),
+    path("", include("amparo.access.urls")),
 ]

@@ -72,9 +72,7 @@ _SHAPES: dict[str, tuple[str, Callable[[str], bool | None]]] = {
 
 
 def check_digit(document: Document) -> bool | None:
-    """
-    hether the number's shape and check digit are right; None where the kind has none to check (`stdnum.pe.cui` for the DNI).
-    """
+    """Whether the number's shape and check digit are right (`stdnum.pe.cui` for the DNI); None where there is none to check."""
     pattern, digit = _SHAPES.get(document.kind, (r".+", lambda number: None))
     number = clean_number(document.number)
     return digit(number) if re.fullmatch(pattern, number) else False

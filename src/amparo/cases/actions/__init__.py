@@ -1,6 +1,7 @@
 """The only writers of files."""
 
 from amparo.cases.actions.alert import add_child, dismiss, raise_alert, triage
+from amparo.cases.actions.bulk import register_children, withdraw_children, worked_on
 from amparo.cases.actions.charge import hand_over, open_file, take_charge, write_note
 from amparo.cases.actions.follow_up import begin_reintegration, close_case, record_visit, reopen_case
 from amparo.cases.actions.placement import move_stay, reserve_bed
@@ -31,12 +32,15 @@ __all__ = [
     "record_penal_step",
     "record_visit",
     "refer",
+    "register_children",
     "reopen_case",
     "reserve_bed",
     "say",
     "take_charge",
     "triage",
+    "withdraw_children",
     "withdraw_referral",
+    "worked_on",
     "write_note",
     "write_plan",
 ]

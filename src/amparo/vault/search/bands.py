@@ -1,9 +1,9 @@
 """How frequent a token is, in coarse steps, so that no stored key is as frequent as a common name.
 
-A stored key should be on at most CAP of the people. A pair of tokens that is expected more often is spread over n *homophones*:
-the
-person's bucket decides which one her row carries, and a query asks for all of them. Frequencies are relative to at least `FLOOR`
-people: in a smaller register a key may be on up to CAP × FLOOR = 10 people, and the share of those is not small.
+A stored key should be on at most CAP of the people. A pair of tokens that is expected more often is spread over n
+*homophones*: the person's bucket decides which one her row carries, and a query asks for all of them. Frequencies are relative
+to at least `FLOOR` people: in a smaller register a key may be on up to CAP × FLOOR = 10 people, and the share of those is not
+small.
 """
 
 import math

@@ -49,7 +49,7 @@ def announce(realm: str, people: Iterable[k.Names]) -> None:
     """Tell the lexicon what a large import is about to bring, so that common names get their bands from the first row on."""
     expected = Counter(token for names in people for token in names.counted())
     with transaction.atomic():
-        _lock(shared=False)
+        _lock(shared=True)
         lexicon.announce(k.search_keys(realm), realm, expected)
 
 

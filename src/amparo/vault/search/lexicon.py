@@ -1,9 +1,8 @@
 """The vocabulary of a realm: tokens, not people, encrypted; reached by keyed deletion variants.
 
 `vault_lex` holds for each token an envelope with its frequency and band, `vault_lexdel` one row per deletion variant.
-Frequencies are
-kept by sampling: a token that is already frequent is counted rarely and in larger steps (error about one eighth), so that a
-common surname is not a row everybody waits for.
+Frequencies are kept by sampling: a token that is already frequent is counted rarely and in larger steps (error about one
+eighth), so that a common surname is not a row everybody waits for.
 """
 
 import random

@@ -1,9 +1,8 @@
 """From the words somebody typed to the keys the database compares: rare groups select, the others only score. Pure.
 
-A group is one reading of the query: a pair of its tokens, a first letter with a token, a rare token alone. Its cost is how many
-people
-its keys are expected to bring. Two rules choose the selecting groups: the cheapest first, and for any one token that may be
-wrong there is a group without it.
+A group is one reading of the query: a pair of its tokens, a first letter with a token, a rare token alone. Its cost is how
+many people its keys are expected to bring. Two rules choose the selecting groups: the cheapest first, and for any one token
+that may be wrong there is a group without it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,30 @@
+"""Short e-mails about somebody's own access. They name no case, no unit and no role: only that there is something to look at."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from amparo.access.models import User
+
+
+def role_changed(user: User) -> None:
+    """Tells the person and the data protection officers, once the change is committed."""
+    watchers = User.objects.filter(memberships__role="dpo", memberships__state="active", is_active=True).exclude(pk=user.pk)
+    own = [(user.email, user.language, True)]
+    others = [(watcher.email, watcher.language, False) for watcher in watchers.distinct()]
+    transaction.on_commit(lambda: _send([*own, *others]))
+
+
+def _send(receivers: Iterable[tuple[str, str, bool]]) -> None:
+    mails = []
+    for email, language, own in receivers:
+        with translation.override(language):
+            text = _("Hubo un cambio en su acceso. Entre a «Mi cuenta» para verlo; si usted no lo esperaba, avise hoy mismo.")
+            watched = _("Hubo un cambio de funciones. Entre a «Cambios de funciones» para revisarlo.")
+            subject = _("Cambio en su acceso") if own else _("Cambio de funciones por revisar")
+            mails.append(EmailMessage(subject, text if own else watched, settings.DEFAULT_FROM_EMAIL, [email]))
+    get_connection(fail_silently=True).send_messages(mails)
