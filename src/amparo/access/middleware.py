@@ -20,9 +20,11 @@ from amparo.access.second_factor import must_enrol, must_verify
 from amparo.access.sessions import actor_for, guarded
 from amparo.access.verbs import PUBLIC, Verb
 from amparo.core.errors import AmparoError, Conflict, Denied, Invalid, Locked, NotFound
+from amparo.ui.components import Fact
+from amparo.ui.forms import typed as labelled
 
 STATUS: dict[type[AmparoError], int] = {Denied: 403, NotFound: 404, Invalid: 400, Conflict: 409, Locked: 503}
-TEMPLATE = {403: "403.html", 404: "404.html", 400: "400.html", 409: "409.html", 503: "503.html"}
+TEMPLATE = {403: "403.html", 404: "404.html", 400: "400.html", 409: "409.html", 503: "locked.html"}
 
 
 class Asking(HttpRequest):
@@ -115,11 +117,17 @@ def _factor_step(request: Asking) -> HttpResponse | None:
     return None
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was sent with the form, so that a failed page can give it back; never passwords, codes of a device or tokens."""
+def typed(request: HttpRequest) -> list[Fact]:
+    """What was sent with the form, so that a failed page can give it back; never passwords, codes of a device or tokens.
+
+    A view that put its form in `request.form` gets the questions beside the answers.
+    """
+    form = getattr(request, "form", None)
+    if form is not None:
+        return labelled(form)
     left_out = ("csrfmiddlewaretoken", "id", "seen", "next", "code", "secret")
     return [
-        (key, str(value))
+        Fact(key, str(value))
         for key, values in request.POST.lists()
         for value in values
         if key not in left_out and "password" not in key and value

@@ -1,0 +1,1 @@
+"""The pages of access, by who uses them: doors, account, house, people, watch."""
