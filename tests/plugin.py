@@ -13,6 +13,7 @@ for folder in (str(ROOT / "src"), str(ROOT)):
         sys.path.insert(0, folder)
 
 DATA = Path(tempfile.mkdtemp(prefix="amparo-tests-"))
+(DATA / "static").mkdir()
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 
 os.environ.update(

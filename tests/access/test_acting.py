@@ -75,3 +75,18 @@ def test_a_unit_never_stands_below_itself(cast):
     top.parent = cast.units["pnp-cusco"]
     with pytest.raises(Exception, match="below itself"), transaction.atomic():
         top.save()
+
+
+def test_a_refused_act_leaves_nothing_and_its_id_serves_again(cast):
+    from amparo.access.models import Performed
+    from amparo.cases.actions import raise_alert
+    from amparo.cases.facts import ChildFacts, EventFacts
+    from amparo.core.errors import Invalid
+    from amparo.core.ids import new_id
+
+    key = new_id()
+    with acting_as(cast.officer) as by:
+        with pytest.raises(Invalid):
+            raise_alert(id=key, seen=0, event=EventFacts("citizen"), children=(), by=by)
+        assert not Performed.objects.filter(pk=key).exists()
+        assert raise_alert(id=key, seen=0, event=EventFacts("citizen"), children=(ChildFacts(),), by=by).pk == key

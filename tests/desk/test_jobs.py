@@ -62,7 +62,7 @@ def test_the_worker_runs_it_as_the_bound_role_and_a_system_actor(fresh_database)
     jobs.defer("t.note", thing=thing)
     jobs.defer("t.break", thing=thing)
     jobs.run_worker(wait=False)
-    assert SEEN == [(thing, "system.t.note", True, True)]
+    assert [(thing, "system.t.note", True, True)] == SEEN
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, status::text FROM procrastinate_jobs WHERE task_name LIKE 't.%%'")
         assert cursor.fetchall() == [("t.break", "failed")]  # what went well is not kept
@@ -133,9 +133,7 @@ def test_a_killed_worker_leaves_a_job_that_is_taken_up_again(fresh_database):
     with connection.cursor() as cursor:  # a worker took it and died long ago
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id")
         worker = cursor.fetchone()[0]
-        cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE task_name = 't.note'", [worker]
-        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE task_name = 't.note'", [worker])
         cursor.execute("DELETE FROM procrastinate_periodic_defers")
     jobs.app.configure_task("desk.resume_stalled").defer(timestamp=0)
     jobs.run_worker(wait=False)

@@ -95,3 +95,17 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
             _acting.reset(token)
         if not doomed:
             _tell_database(outer.actor if outer else None)
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Inside a running `acting_as`: all or nothing. What fails is rolled back to here, with the audit lines it recorded."""
+    acting = _acting.get()
+    written = len(acting.lines) if acting else 0
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if acting:
+            del acting.lines[written:]
+        raise

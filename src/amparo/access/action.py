@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
-from amparo.access.acting import current_actor
+from amparo.access.acting import current_actor, whole
 from amparo.access.actors import Actor
 from amparo.access.models import Performed
 from amparo.core.errors import Conflict
@@ -39,12 +39,13 @@ def action(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]
         by, key = cast(Actor, kwargs["by"]), cast(UUID, kwargs["id"])
         if current_actor() != by:
             raise RuntimeError(f"{name} was called outside acting_as its actor")
-        if not _claim(key, name, by.user_code):
-            return cast(Result, _first_result(key, name, by.user_code))
-        result = function(*args, **kwargs)
-        if isinstance(result, models.Model):
-            Performed.objects.filter(pk=key).update(result_model=result._meta.label_lower, result_pk=str(result.pk))
-        return result
+        with whole():  # a refused act leaves nothing behind, not even its id: the corrected form may come with the same one
+            if not _claim(key, name, by.user_code):
+                return cast(Result, _first_result(key, name, by.user_code))
+            result = function(*args, **kwargs)
+            if isinstance(result, models.Model):
+                Performed.objects.filter(pk=key).update(result_model=result._meta.label_lower, result_pk=str(result.pk))
+            return result
 
     ACTIONS[name] = run
     return run

@@ -23,6 +23,7 @@ LIBRARY_VIEWS: dict[str, Verb | str] = {
     "mfa_reauthenticate": Verb.WORK,
     "mfa_view_recovery_codes": Verb.WORK,
     "mfa_generate_recovery_codes": Verb.WORK,
+    "mfa_download_recovery_codes": Verb.WORK,
 }
 
 # What opens before the second factor is set up and given: the way to do just that. Recovery codes are not among them,

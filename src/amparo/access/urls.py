@@ -27,6 +27,7 @@ SIGN_IN = [
     path("cuenta/paso/activar/", enrol, name="mfa_activate_totp"),
     path("cuenta/paso/codigos/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("cuenta/paso/codigos/nuevos/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("cuenta/paso/codigos/archivo/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
 DOORS = [

@@ -70,7 +70,9 @@ def read_all_notices(*, id: UUID, seen: int, until: datetime, by: Actor) -> None
     codes = [str(pk) for pk in unread.values_list("pk", flat=True)]
     Notice.objects.filter(pk__in=codes).update(read_at=timezone.now(), read_by=by.user_code, version=F("version") + 1)
     if codes:
-        audit.record(by=by, verb="read_notice", subject_type="batch", subject=audit.digest(codes), detail=[("n", str(len(codes)))])
+        audit.record(
+            by=by, verb="read_notice", subject_type="batch", subject=audit.digest(codes), detail=[("n", str(len(codes)))]
+        )
 
 
 def _own_notice(row: Notice, by: Actor) -> None:
@@ -96,7 +98,7 @@ def remind(*, id: UUID, seen: int, clock: UUID, by: Actor) -> RunningClock:
 
 
 @action
-def save_draft(
+def save_draft(  # noqa: PLR0913 - keywords
     *, id: UUID, seen: int, form: str, subject: Subject, content: Mapping[str, Sequence[str]], by: Actor
 ) -> Draft:
     """Keeps what was typed into a form, sealed under a key of its own. `seen` 0 begins one, else the version replaced.
@@ -143,7 +145,9 @@ def expire_drafts(*, by: Actor) -> int:
     if old:
         _destroy(old)
         codes = [str(row.pk) for row in old]
-        audit.record(by=by, verb="discard_draft", subject_type="batch", subject=audit.digest(codes), detail=[("n", str(len(codes)))])
+        audit.record(
+            by=by, verb="discard_draft", subject_type="batch", subject=audit.digest(codes), detail=[("n", str(len(codes)))]
+        )
     return len(old)
 
 
@@ -167,7 +171,9 @@ def sweep_clocks(*, by: Actor) -> int:
         return 0
     effects.notify_many(
         [
-            effects.NewNotice(kinds.OVERDUE, clock.subject, unit=clock.unit.parent_id, target=clock.target_id, about_unit=clock.unit_id)
+            effects.NewNotice(
+                kinds.OVERDUE, clock.subject, unit=clock.unit.parent_id, target=clock.target_id, about_unit=clock.unit_id
+            )
             for clock in late
             if clock.unit.parent_id
         ]
@@ -179,8 +185,10 @@ def sweep_clocks(*, by: Actor) -> int:
 
 
 @action
-def ask_job(*, id: UUID, seen: int, kind: str, subject: Subject, total: int, by: Actor) -> Job:
-    """Writes down long work that somebody asked for, so that its progress has a page. The work itself is deferred by the caller."""
+def ask_job(  # noqa: PLR0913 - keywords
+    *, id: UUID, seen: int, kind: str, subject: Subject, total: int, by: Actor
+) -> Job:
+    """Writes down long work that somebody asked for, so that its progress has a page. The caller defers the work itself."""
     _check(by)
     expect_new(seen)
     row = Job(

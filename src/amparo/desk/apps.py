@@ -7,6 +7,8 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.AutoField"
 
     def ready(self) -> None:
-        from amparo.desk import kinds
+        from amparo.desk import jobs, kinds, navigation, providers
 
         kinds.register_own()
+        providers.register_navigation(*navigation.OWN)
+        jobs.register_own()

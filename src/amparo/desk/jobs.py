@@ -36,7 +36,9 @@ PERIODIC: dict[str, str] = {}
 
 
 def job(name: str, *verbs: Verb, batches: bool = False, attempts: int = 3) -> Callable[[Job], Job]:
-    """Registers a function that takes ids and `by` by keyword. It runs in one `acting_as`, or with `batches` opens its own for each batch.
+    """Registers a function that takes ids and `by` by keyword.
+
+    It runs in one `acting_as`, or with `batches` opens its own for each batch.
 
     After an error it is tried again, `attempts` times in all; a job must bear to begin anew.
     """
@@ -80,7 +82,10 @@ def _run(function: Job, name: str, verbs: tuple[Verb, ...], batches: bool) -> Jo
 
 
 def defer(name: str, **ids: UUID | int) -> bool:
-    """Asks for a job; False where the very same one waits already. Raises `TypeError` for anything but ids: no value ever lies here."""
+    """Asks for a job; False where the very same one waits already.
+
+    Raises `TypeError` for anything but ids: no value ever lies in the queue.
+    """
     if any(not isinstance(value, UUID | int) for value in ids.values()):
         raise TypeError("a job takes ids only")
     plain = {key: str(value) if isinstance(value, UUID) else value for key, value in ids.items()}
@@ -109,5 +114,7 @@ async def resume_stalled(context: JobContext, timestamp: int) -> None:
         await manager.retry_job(stalled)
 
 
-periodic("*/5 * * * *", "desk.sweep_clocks", Verb.RUN_JOBS)(actions.sweep_clocks)
-periodic("17 3 * * *", "desk.expire_drafts", Verb.RUN_JOBS)(actions.expire_drafts)
+def register_own() -> None:
+    """The desk's periodic work."""
+    periodic("*/5 * * * *", "desk.sweep_clocks", Verb.RUN_JOBS)(actions.sweep_clocks)
+    periodic("17 3 * * *", "desk.expire_drafts", Verb.RUN_JOBS)(actions.expire_drafts)

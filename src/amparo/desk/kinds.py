@@ -3,8 +3,8 @@
 Filled by the apps in `AppConfig.ready`; the rows hold the code only.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -52,14 +52,22 @@ class NoticeKind(_Kind):
     answer: bool = False
 
 
+@dataclass(frozen=True)
+class JobKind(_Kind):
+    """A kind of long work. `messages` are the sentences for what it ended with; the address is where its result is."""
+
+    messages: Mapping[str, Text] = field(default_factory=dict, hash=False)
+
+
 _TASKS: dict[str, TaskKind] = {}
 _NOTICES: dict[str, NoticeKind] = {}
+_JOBS: dict[str, JobKind] = {}
 
 
-def register(*kinds: TaskKind | NoticeKind) -> None:
+def register(*kinds: TaskKind | NoticeKind | JobKind) -> None:
     """Adds kinds. A code registered twice with different words is a fault of the program."""
     for kind in kinds:
-        shelf: dict[str, Any] = _TASKS if isinstance(kind, TaskKind) else _NOTICES
+        shelf: dict[str, Any] = {TaskKind: _TASKS, NoticeKind: _NOTICES, JobKind: _JOBS}[type(kind)]
         if shelf.setdefault(kind.code, kind) is not kind and shelf[kind.code] != kind:
             raise ValueError(f"kind registered twice: {kind.code}")
 
@@ -72,6 +80,11 @@ def task_kind(code: str) -> TaskKind:
 def notice_kind(code: str) -> NoticeKind:
     """The kind of a notice; unknown ones show by a plain sentence."""
     return _NOTICES.get(code) or NoticeKind(code, _("Hay una novedad."))
+
+
+def job_kind(code: str) -> JobKind:
+    """The kind of a piece of long work."""
+    return _JOBS.get(code) or JobKind(code, _("Trabajo en curso"))
 
 
 def known_task(code: str) -> TaskKind:

@@ -1,8 +1,8 @@
 """A seeded stream of people who do not exist.
 
-Documents and telephones come from ranges that cannot be taken for real ones: identity numbers from 99 000 000 to
-99 999 999 (far above those in use when this was written; their check digits are right), and telephone numbers that
-start with 100, where no Peruvian number does. Addresses are invented streets in real districts.
+Documents and telephones come from ranges chosen not to be taken for real ones: identity numbers from 99 000 000 to
+99 999 999 (above all that we know to be in use; not checked with RENIEC; their check digits are right), and telephone
+numbers that start with 100, where we know of no Peruvian number. Addresses are invented streets in real districts.
 """
 
 import random

@@ -93,10 +93,14 @@ def nearest(found: Sequence[Variant]) -> list[Variant]:
 
 
 def plan(tokens: Sequence[str], ground: Ground) -> Plan | None:
-    """How to look for these tokens; None when every reading of them is common (say: add another name)."""
+    """How to look for these tokens; None when every reading of them is common (say: add another name).
+
+    A name that nobody has gives a plan without keys, not None: whether the vocabulary of the whole country has a word must not
+    be told apart from whether anybody is found.
+    """
     groups = [group for group in _groups(tokens, ground) if group.size()]
     chosen = _selecting(groups, range(len(tokens)), max(FEW, MOST_SHARE * ground.people))
-    if not chosen:
+    if _common(tokens, ground) and not chosen:
         return None
     exact: dict[int, None] = {}
     fuzzy: dict[int, None] = {}
@@ -109,6 +113,10 @@ def plan(tokens: Sequence[str], ground: Ground) -> Plan | None:
         exact.update(dict.fromkeys(group.exact))
         fuzzy.update(dict.fromkeys(group.fuzzy))
     return Plan(tuple(sorted(select)), tuple(exact), tuple(fuzzy), sum(group.cost for group in chosen))
+
+
+def _common(tokens: Sequence[str], ground: Ground) -> bool:
+    return all(any(near.entry.low for near in ground.near[token]) for token in tokens if len(token) > 1)
 
 
 def _selecting(groups: Sequence[Group], positions: range, budget: float) -> list[Group]:

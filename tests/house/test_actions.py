@@ -1,0 +1,126 @@
+"""Every action: run twice, run on something old, run beside itself."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, models
+
+from amparo.access.acting import acting_as
+from amparo.access.action import ACTIONS
+from amparo.access.models import AuditLine, Performed
+from amparo.core.errors import AmparoError, Conflict
+from amparo.core.ids import new_id
+from tests.samples import load
+
+SAMPLES = load()
+every = pytest.mark.parametrize("name", sorted(ACTIONS))
+
+
+def run(name: str, kwargs: dict[str, Any]) -> Any:
+    with acting_as(kwargs["by"]):
+        return ACTIONS[name](**kwargs)
+
+
+def counted() -> dict[str, int]:
+    """How many rows each table holds, as the owner of this connection sees them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            " AND table_name ~ '^(access|desk|vault|cases|exchange)_' AND has_table_privilege(quote_ident(table_name), 'SELECT')"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        cursor.execute("SELECT set_config('app.scope', '{0}', true)")
+        found = {}
+        for table in tables:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - names from the catalogue
+            found[table] = cursor.fetchone()[0]
+        return found
+
+
+def same(one: Any, two: Any) -> bool:
+    return one.pk == two.pk if isinstance(one, models.Model) else one == two
+
+
+@every
+def test_has_a_sample(name: str) -> None:
+    assert name in SAMPLES, f"write a sample of {name} in tests/{name.split('.')[0]}/samples.py"
+
+
+@every
+def test_twice_with_the_same_id_is_once(name: str, cast: Any) -> None:
+    kwargs = SAMPLES[name].build(cast)
+    first = run(name, kwargs)
+    after = counted()
+    assert same(first, run(name, kwargs))
+    assert counted() == after
+
+
+@every
+def test_an_id_belongs_to_one_act(name: str, cast: Any) -> None:
+    kwargs = SAMPLES[name].build(cast)
+    Performed.objects.create(id=kwargs["id"], action="other.act", user_code=kwargs["by"].user_code)
+    with pytest.raises(Conflict):
+        run(name, kwargs)
+
+
+@every
+def test_on_something_old_nothing_changes(name: str, cast: Any) -> None:
+    kwargs = SAMPLES[name].build(cast)
+    before = counted()
+    with pytest.raises(Conflict):
+        run(name, {**kwargs, "seen": kwargs["seen"] + 7})
+    assert counted() == before
+
+
+@every
+def test_it_leaves_an_audit_line(name: str, cast: Any) -> None:
+    kwargs = SAMPLES[name].build(cast)
+    before = AuditLine.objects.count()
+    run(name, kwargs)
+    assert AuditLine.objects.count() > before
+
+
+def beside(calls: list[Callable[[], Any]]) -> list[Any]:
+    """Runs calls at the same moment, each on a connection of its own; results, or the expected failure."""
+    gate, results = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def one(place: int, call: Callable[[], Any]) -> None:
+        try:
+            gate.wait(10)
+            results[place] = call()
+        except AmparoError as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+@pytest.fixture
+def real_cast(fresh_database: str) -> Any:
+    from tests.cast import assemble
+
+    return assemble()
+
+
+@every
+def test_beside_itself_it_has_one_effect(name: str, real_cast: Any) -> None:
+    kwargs = SAMPLES[name].build(real_cast)
+    results = beside([lambda: run(name, kwargs)] * 2)
+    assert same(*results), results
+    assert Performed.objects.filter(pk=kwargs["id"]).count() == 1
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ACTIONS if name in SAMPLES and SAMPLES[name].on_row))
+def test_of_two_who_saw_the_same_one_wins(name: str, real_cast: Any) -> None:
+    kwargs = SAMPLES[name].build(real_cast)
+    results = beside([lambda: run(name, kwargs), lambda: run(name, {**kwargs, "id": new_id()})])
+    lost = [result for result in results if isinstance(result, AmparoError)]
+    assert len(lost) == 1, results
