@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("amparo.access.urls")),
+    path("", include("amparo.desk.urls")),
 ]
