@@ -61,3 +61,13 @@ def _plain(value: object) -> str:
 
 def _date(text: str | None) -> PartialDate | None:
     return PartialDate.from_text(text) if text else None
+
+
+def pack_plain(values: dict[str, Any]) -> str:
+    """Plain values as text."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_plain(text: str) -> dict[str, Any]:
+    """What `pack_plain` was given."""
+    return dict(json.loads(text)) if text else {}
