@@ -1,6 +1,5 @@
 """Registers for these tests: an actor who imports, a writer of files, and the two samples."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +8,10 @@ import pytest
 from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
 from amparo.core.ids import new_id
-from amparo.exchange import actions, ports, runs
+from amparo.exchange import actions, runs
 from amparo.exchange.models import Batch
-from tests.exchange.registry import FakeRegistry
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-
-@pytest.fixture
-def registry() -> Iterator[FakeRegistry]:
-    """Files go to the tests' own writer."""
-    fake = FakeRegistry()
-    ports.put_in_place(fake)
-    yield fake
-    ports.put_in_place(None)
 
 
 def upload(actor: Actor, content: bytes, profile: str = "policial", name: str = "registro.xlsx") -> Batch:

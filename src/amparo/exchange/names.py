@@ -7,7 +7,7 @@ from amparo.exchange.folding import fold
 
 PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "da", "do", "dos", "san", "santa", "van", "von", "di"})
 NOBODY = re.compile(
-    r"(n ?n|n ?i|s ?n|x+|no (identificad[oa]|precisa|indica|refiere|registra|sabe|consta|figura|se sabe)|sin (nombre|identificar|datos?|informacion)|"
+    r"(n ?n|n ?i|s ?n|x+|no (identificad[oa]|precisa|indica|refiere|registra|sabe|consta|figura|se sabe)|sin (nombre|identificar|datos?|informacion|menores|victimas|nna|agraviad[oa]s?)|"
     r"por (identificar|determinar|precisar)|(se )?desconoce|desconocid[oa]|reservad[oa]|identidad reservada|clave( \w+)?|"
     r"(victima|menor|adolescente|niñ[oa]|agraviad[oa]|nna|mujer|varon)( de edad)?( (de )?\d+( años)?)?|0+|n a|none|null|unknown)"
 )

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from amparo.core.dates import PartialDate
-from amparo.exchange.draft import ChildDraft, Draft
-from amparo.exchange.intake import Document, Identity, Reference, StatusClaim
+from amparo.exchange.draft import ChildDraft, Document, Draft, Identity, Reference, StatusClaim
 
 
 def pack_cells(cells: Sequence[str]) -> str:

@@ -8,9 +8,8 @@ from datetime import date
 from amparo.core.places import How, Match, PlaceIndex, resolve
 from amparo.exchange import rules
 from amparo.exchange.cells import read_age, read_count, read_date, read_document
-from amparo.exchange.draft import ChildDraft, Draft
+from amparo.exchange.draft import ChildDraft, Document, Draft, Identity, Reference, StatusClaim
 from amparo.exchange.folding import fold
-from amparo.exchange.intake import Document, Identity, Reference, StatusClaim
 from amparo.exchange.mapping import Shape
 from amparo.exchange.names import Name, says_nobody, several, split_surnames, take_apart
 from amparo.exchange.words import ACT, CHANNEL, NATIONALITY, PURPOSE, SEX, STATUS, all_of, one_of, says_unknown, whole

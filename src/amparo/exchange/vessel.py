@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from uuid import UUID, uuid5
 
+from amparo.cases import facts as cases
 from amparo.core import keyring, keyshelf
 from amparo.core.dates import PartialDate
 from amparo.core.envelopes import open_sealed, place, seal
 from amparo.core.sealed import read_sealed, write_sealed
 from amparo.exchange.draft import Draft
-from amparo.exchange.intake import IncomingChild, IncomingEvent
 from amparo.exchange.models import Batch, Piece, RegisterEvent, Row
 from amparo.exchange.packing import pack_cells, pack_draft, pack_plain, unpack_cells, unpack_draft, unpack_plain
 from amparo.exchange.sorting import EventSeen
@@ -83,11 +83,11 @@ def sealed_event(batch: Batch, seen: EventSeen, key: bytes) -> RegisterEvent:
     return event
 
 
-def opened_event(event: RegisterEvent, key: bytes) -> IncomingEvent:
+def opened_event(event: RegisterEvent, key: bytes) -> cases.RegisterEvent:
     """What the rows of an event say together. Raises `Locked`."""
     said = unpack_plain(read_sealed(event, "understood", key=key))
     on = PartialDate.from_text(said["on"]) if said["on"] else None
-    return IncomingEvent(event.pk, said["number"], on, said["ubigeo"], said["unit"], tuple(said["purposes"]))
+    return cases.RegisterEvent(event.pk, on, said["ubigeo"], said["number"])
 
 
 def cells_of(row: Row, key: bytes, *, original: bool = False) -> list[str]:
@@ -112,20 +112,7 @@ def batch_key(batch: Batch) -> bytes:
     return keyshelf.unwrap_one(batch.key_id)
 
 
-def incoming(row: Row, draft: Draft) -> list[IncomingChild]:
-    """The children of a row as the bulk action takes them."""
-    return [
-        IncomingChild(
-            id=uuid5(row.pk, str(place_)), batch=row.batch_id, row=row.pk, number=row.number, event=row.event_id, on=draft.on,
-            ubigeo=draft.ubigeo, sex=child.sex, age=child.age, nationality=child.nationality, purposes=draft.purposes,
-            acts=draft.acts, channel=draft.channel, claims=child.claims, references=draft.references, identity=child.identity,
-            doubts=tuple(row.doubts),
-        )
-        for place_, child in enumerate(draft.children)
-    ]  # fmt: skip
-
-
-def events_of(batch: Batch, wanted: Iterable[UUID | None], key: bytes) -> list[IncomingEvent]:
+def events_of(batch: Batch, wanted: Iterable[UUID | None], key: bytes) -> list[cases.RegisterEvent]:
     """The events of some rows, opened."""
     ids: Sequence[UUID] = [one for one in set(wanted) if one is not None]
     return [opened_event(event, key) for event in RegisterEvent.objects.filter(batch=batch, pk__in=ids)] if ids else []

@@ -11,14 +11,15 @@ from amparo.access import audit
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.models import DemoMark
+from amparo.cases.actions.bulk import register_children
+from amparo.cases.models import Case
 from amparo.core.errors import Invalid
 from amparo.core.transitions import move
 from amparo.core.versions import bump, conflict, take
-from amparo.exchange import vessel
+from amparo.exchange import handing, vessel
+from amparo.exchange.actions.ask import ask_holders
 from amparo.exchange.actions.bring import check, log
-from amparo.exchange.intake import Registered
 from amparo.exchange.models import Batch, Piece, Row
-from amparo.exchange.ports import registry
 from amparo.exchange.states import BATCH
 
 ROWS = 500
@@ -73,32 +74,47 @@ def end_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     return row
 
 
-def register(batch: Batch, rows: Sequence[Row], by: Actor) -> list[Registered]:
-    """Makes the files of these rows and marks the rows done. In the caller's transaction."""
+def register(batch: Batch, rows: Sequence[Row], by: Actor) -> list[str]:
+    """Makes the files of these rows, marks the rows done, and has the holders of children alike asked; the codes.
+
+    In the caller's transaction.
+    """
     if not rows:
         return []
     key = vessel.batch_key(batch)
-    children = {row.pk: vessel.incoming(row, vessel.draft_of(row, key)) for row in rows}
-    events = vessel.events_of(batch, (row.event_id for row in rows), key)
-    made = registry().register_children(
+    events = {event.id: event for event in vessel.events_of(batch, (row.event_id for row in rows), key)}
+    made: dict[UUID, list[UUID]] = {}
+    children = []
+    for row in rows:
+        draft = vessel.draft_of(row, key)
+        event = events.get(row.event_id) if row.event_id else None
+        if event is None:
+            event = handing.own_event(row.pk, draft)
+            events[event.id] = event
+        own = handing.children_of(row.pk, draft, event.id, unit_kind=by.role)
+        made[row.pk] = [child.id for child in own]
+        children += own
+    register_children(
         id=uuid5(batch.pk, f"children|{rows[0].pk}|{rows[-1].pk}"),
         seen=0,
-        children=[child for row in rows for child in children[row.pk]],
-        events=events,
+        batch=batch.pk,
+        events=list(events.values()),
+        children=children,
         by=by,
     )
-    found = {one.id: one for one in made}
-    _mark_done(rows, {pk: [found[child.id] for child in own] for pk, own in children.items()})
-    return made
+    codes = dict(Case.objects.filter(pk__in=[child.id for child in children]).values_list("pk", "code"))
+    _mark_done(rows, made, codes)
+    ask_holders(children, by)
+    return list(codes.values())
 
 
-def _mark_done(rows: Sequence[Row], made: dict[UUID, list[Registered]]) -> None:
+def _mark_done(rows: Sequence[Row], made: dict[UUID, list[UUID]], codes: dict[UUID, str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             _DONE,
             [
                 [row.pk for row in rows],
-                ["{" + ",".join(str(one.case) for one in made[row.pk]) + "}" for row in rows],
-                ["{" + ",".join(one.code for one in made[row.pk]) + "}" for row in rows],
+                ["{" + ",".join(map(str, made[row.pk])) + "}" for row in rows],
+                ["{" + ",".join(codes[child] for child in made[row.pk]) + "}" for row in rows],
             ],
         )

@@ -44,8 +44,7 @@ def mend_row(*, id: UUID, seen: int, row: UUID, cells: Sequence[str], decision: 
         bump(one, "kind", "state", "mended")
     else:
         _release(one, batch, cells, key=key)
-        made = register(batch, [one], by) if batch.state == "applied" else []
-        codes = [registered.code for registered in made]
+        codes = register(batch, [one], by) if batch.state == "applied" else []
         log(batch, "mend", by, ("row", str(one.number)), ("files", str(len(codes))), ("digest", audit.digest(codes)))
     one.refresh_from_db()
     return one

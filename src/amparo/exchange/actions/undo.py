@@ -7,12 +7,12 @@ from django.utils.translation import ngettext
 from amparo.access import audit
 from amparo.access.action import action
 from amparo.access.actors import Actor
+from amparo.cases.actions.bulk import withdraw_children, worked_on
 from amparo.core.errors import Invalid
 from amparo.core.transitions import move
 from amparo.core.versions import take
 from amparo.exchange.actions.bring import check, empty, log
 from amparo.exchange.models import Batch, Row
-from amparo.exchange.ports import registry
 from amparo.exchange.states import BATCH
 
 
@@ -27,7 +27,7 @@ def undo_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     row.state = move(BATCH, row.state, "undo")
     made = Row.objects.filter(batch=row).exclude(cases=[]).values_list("cases", "codes")
     cases, codes = [case for cases, _codes in made for case in cases], [code for _cases, codes in made for code in codes]
-    touched = registry().worked_on(cases=cases, by=by)
+    touched = worked_on(cases)
     if touched:
         raise Invalid(
             ngettext(
@@ -37,7 +37,7 @@ def undo_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
             )
             % {"count": touched}
         )
-    registry().withdraw_children(id=uuid5(row.pk, "withdraw"), seen=0, cases=cases, by=by)
+    withdraw_children(id=uuid5(row.pk, "withdraw"), seen=0, batch=row.pk, cases=cases, by=by)
     empty(row)
     log(row, "undo", by, ("files", str(len(codes))), ("digest", audit.digest(codes)))
     return row
