@@ -71,9 +71,9 @@ urlpatterns = [
     path("borrador/", noted, name="draft"),
     path("puesto/", noted, name="switch_membership"),
     path("elenco/", noted, name="cast"),
-    path("cuenta/salir/", noted, name="account_logout"),
     path("cuenta/", include("allauth.account.urls")),
     path("cuenta/", include("allauth.mfa.urls")),
     path("cuenta/", include("allauth.usersessions.urls")),
+    path("cuenta/salir/", noted, name="account_logout"),
     *(path(f"g/{name}/", view, name=f"gallery_{name}") for name, view in PAGES.items()),
 ]
