@@ -102,16 +102,16 @@ def test_the_log_never_holds_a_value(throw_away: ThrowAwayServer, role: str) -> 
     wrong = [
         ("INSERT INTO person VALUES (%s, 3, 'a')", [SECRET]),
         ("INSERT INTO person VALUES (%s, 3, 'a')", [SECRET + "-" + SECRET]),
-        (f"INSERT INTO person VALUES ('{SECRET}', 3, 'a')", None),
-        (f"INSERT INTO person VALUES ('x', '{SECRET}'::int, 'a')", None),
+        ("INSERT INTO person VALUES ('VALUE', 3, 'a')", None),
+        ("INSERT INTO person VALUES ('x', 'VALUE'::int, 'a')", None),
         ("INSERT INTO person VALUES ('y', 3, %s)", [SECRET]),
-        (f'SELECT "{SECRET}" FROM person', None),
-        (f"SELECT 1 FROM nowhere WHERE a = '{SECRET}'", None),
+        ('SELECT "VALUE" FROM person', None),
+        ("SELECT 1 FROM nowhere WHERE a = 'VALUE'", None),
     ]
     with psycopg.connect(throw_away.postgres.url(role, "house"), autocommit=True) as connection:
         for statement, values in wrong:
             with pytest.raises(psycopg.Error):
-                connection.execute(statement, values)  # type: ignore[arg-type]
+                connection.execute(statement.replace("VALUE'", f"{SECRET}'").replace('VALUE"', f'{SECRET}"'), values)  # type: ignore[arg-type]
     everything = b"".join(path.read_bytes() for path in throw_away.log.parent.iterdir())
     assert b"LOG:" in everything
     assert SECRET.encode() not in everything
@@ -119,6 +119,7 @@ def test_the_log_never_holds_a_value(throw_away: ThrowAwayServer, role: str) -> 
 
 def test_it_comes_back_after_kill_9(throw_away: ThrowAwayServer) -> None:
     with psycopg.connect(throw_away.owner_url("house")) as owner:
+        owner.execute("SET LOCAL synchronous_commit = on")  # off in test servers: the last moments may be lost
         owner.execute("CREATE TABLE kept AS SELECT 1 AS n")
     process = throw_away.postgres.process
     assert process
