@@ -1,0 +1,110 @@
+"""Forms of protection, court steps, plan, visits and closure."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from amparo.cases.actions import GoalFacts
+from amparo.core import codelists
+from amparo.ui.forms import ActionForm, Noted, PartialDateField, Radios
+
+GOALS = 6  # rows of an empty plan
+
+
+class ProtectionForm(ActionForm):
+    """The resolution that opens provisional protection."""
+
+    resolution_number = forms.RegexField(
+        r"^[\w .°º/\-]*$", label=_("¿Qué número tiene la resolución?"), required=False, max_length=40,
+        help_text=_("Si aún no tiene número, déjelo vacío. La protección no espera."),
+        error_messages={"invalid": _("Use solo letras, números, guiones y barras.")},
+    )  # fmt: skip
+    resolved = PartialDateField(label=_("¿Qué fecha tiene?"), widget=PartialDateField.widget(attrs={"data-known": "1"}))
+
+
+class CourtStepForm(ActionForm):
+    """When a step of the court was."""
+
+    happened = PartialDateField(label=_("¿Cuándo fue?"))
+
+
+class PlanForm(ActionForm):
+    """The plan: what kind, what she thinks of it, its goals."""
+
+    kind = forms.ChoiceField(
+        label=_("¿Qué plan es?"),
+        choices=[
+            ("pti", Noted(_("Plan de trabajo individual (PTI)"), _("Mientras está en protección."))),
+            ("pri", Noted(_("Plan de reintegración individual (PRI)"), _("Para volver a una vida sin riesgo."))),
+        ],
+        widget=Radios,
+    )
+    opinion = forms.ChoiceField(
+        label=_("¿Qué opina la niña de este plan?"), help_text=_("Pregúntele con calma. Puede cambiar de opinión."), widget=Radios(unknown=["not_asked"])
+    )
+
+    def __init__(self, *args: Any, rows: int = GOALS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opinion"].choices = codelists.choices("opinion")
+        self.rows = rows
+        sectors = [("", _("Elija un área")), *codelists.choices("goal_sector")]
+        for number in range(1, rows + 1):
+            self.fields[f"sector_{number}"] = forms.ChoiceField(label=_("Área de la meta %d") % number, choices=sectors, required=False)
+            self.fields[f"text_{number}"] = forms.CharField(
+                label=_("Meta %d, con sus palabras") % number, required=False, max_length=300
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for number in range(1, self.rows + 1):
+            if data.get(f"text_{number}") and not data.get(f"sector_{number}"):
+                self.add_error(f"sector_{number}", _("Elija el área de esta meta."))
+        return data
+
+    def goals(self) -> tuple[GoalFacts, ...]:
+        """The goals that were written."""
+        data = self.cleaned_data
+        rows = ((data.get(f"sector_{n}", ""), data.get(f"text_{n}", "")) for n in range(1, self.rows + 1))
+        return tuple(GoalFacts(sector, text) for sector, text in rows if text)
+
+
+class VisitForm(ActionForm):
+    """How a follow-up visit found her."""
+
+    outcome = forms.ChoiceField(label=_("¿Cómo está?"), widget=Radios)
+    note = forms.CharField(
+        label=_("¿Qué hace falta?"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Apoyos y acuerdos. No escriba lo que vivió."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = codelists.choices("follow_up_outcome")
+
+
+class ReintegrationForm(ActionForm):
+    """Who accompanies her from now on."""
+
+    to_unit = forms.TypedChoiceField(label=_("¿Quién la acompaña?"), coerce=int, empty_value=None, required=False, widget=Radios)
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_unit"].choices = [(pk, name) for pk, name in units]
+        self.fields["to_unit"].help_text = _("Si no elige, sigue a cargo de su unidad.")
+
+
+class ReasonForm(ActionForm):
+    """One reason of a code list."""
+
+    reason = forms.ChoiceField(label=_("¿Por qué?"), widget=Radios)
+
+    def __init__(self, *args: Any, code_list: str, question: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = codelists.choices(code_list)
+        if question:
+            self.fields["reason"].label = question
+
+
+class PlainForm(ActionForm):
+    """Nothing to ask: the page explains and the button does it."""
