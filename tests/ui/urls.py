@@ -1,6 +1,6 @@
 """Addresses of the gallery, with stand-ins for the names the layout links to."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
@@ -14,7 +14,7 @@ POSTED: list[dict[str, str]] = []
 def noted(request: HttpRequest) -> HttpResponse:
     """Remembers what was posted, for the tests of the script."""
     POSTED.append({"path": request.path, **{key: str(value) for key, value in request.POST.items()}})
-    return JsonResponse({}) if request.path != "/salida/" else TemplateView.as_view(template_name="ui/exit.html")(_as_get(request))
+    return HttpResponse('<!doctype html><link rel="icon" href="data:,">') if request.path != "/salida/" else TemplateView.as_view(template_name="ui/exit.html")(_as_get(request))
 
 
 def _as_get(request: HttpRequest) -> HttpRequest:
@@ -71,9 +71,9 @@ urlpatterns = [
     path("borrador/", noted, name="draft"),
     path("puesto/", noted, name="switch_membership"),
     path("elenco/", noted, name="cast"),
-    path("cuenta/salir/", noted, name="account_logout"),
     path("cuenta/", include("allauth.account.urls")),
     path("cuenta/", include("allauth.mfa.urls")),
     path("cuenta/", include("allauth.usersessions.urls")),
+    path("cuenta/salir/", noted, name="account_logout"),
     *(path(f"g/{name}/", view, name=f"gallery_{name}") for name, view in PAGES.items()),
 ]

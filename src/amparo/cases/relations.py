@@ -1,6 +1,8 @@
 """What the actor's unit has to do with a file: the one place where involvements become relations of the matrix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -10,7 +12,27 @@ from amparo.cases.models import Case, Involvement
 from amparo.core.versions import take
 
 
-def held(actor: Actor, involvements: Iterable[Involvement]) -> frozenset[Relation]:
+class InTree(Protocol):
+    """A unit: only its place in the tree counts."""
+
+    @property
+    def path(self) -> Sequence[int]: ...
+
+
+class Involved(Protocol):
+    """An involvement, as a row or as a query shows it."""
+
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def unit(self) -> InTree: ...
+    @property
+    def relation(self) -> str: ...
+    @property
+    def until(self) -> datetime | None: ...
+
+
+def held(actor: Actor, involvements: Iterable[Involved]) -> frozenset[Relation]:
     """All relations of the actor's unit, given involvements with their unit loaded. Nothing at all is `NONE`."""
     found: set[Relation] = set()
     for involvement in involvements:

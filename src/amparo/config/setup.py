@@ -10,6 +10,7 @@ import contextlib
 import errno
 import io
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ from django.core.management import call_command, get_commands
 from django.utils import translation
 from psycopg.conninfo import conninfo_to_dict
 
-from amparo.config.server.database import check_version, drop_database, prepare_database
+from amparo.config.server.database import at_database, check_version, drop_database, prepare_database
 from amparo.config.server.folder import DataFolder
 from amparo.config.server.postgres import APP, OWNER
 from amparo.config.server.texts import Trouble, complain, say, tell
@@ -31,6 +32,8 @@ STEPS = (
     "CREATE SCHEMA IF NOT EXISTS house",
     "CREATE TABLE IF NOT EXISTS house.step (name text PRIMARY KEY, value text NOT NULL, at timestamptz NOT NULL DEFAULT now())",
 )
+NOTHING_LEFT = 20_000_000  # bytes
+INVALID = -2  # pg_database.datconnlimit of a database whose making or dropping was cut short
 MARK = """
     INSERT INTO house.step (name, value) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE
     SET value = CASE WHEN house.step.name = 'kind' THEN house.step.value ELSE excluded.value END, at = now()
@@ -105,10 +108,22 @@ def prepare() -> None:
         return
     name = str(conninfo_to_dict(app)["dbname"])
     passwords = {OWNER: str(conninfo_to_dict(owner)["password"]), APP: str(conninfo_to_dict(app)["password"])}
-    prepare_database(superuser, name, passwords)
-    if "ready" not in steps():  # a first set-up that was cut short: nobody has worked in it yet
+    if unfinished(superuser, name):
         drop_database(superuser, name)
-        prepare_database(superuser, name, passwords)
+    prepare_database(superuser, name, passwords)
+
+
+def unfinished(superuser: str, name: str) -> bool:
+    """Tell whether a first set-up of the private server was cut short: nobody has worked in that database yet."""
+    with psycopg.connect(superuser) as connection:
+        found = connection.execute("SELECT datconnlimit FROM pg_database WHERE datname = %s", [name]).fetchone()
+    if found is None or found[0] == INVALID:
+        return found is not None
+    with psycopg.connect(at_database(superuser, name)) as connection:
+        marked = connection.execute("SELECT to_regclass('house.step')").fetchone()
+        if not marked or marked[0] is None:
+            return True
+        return connection.execute("SELECT 1 FROM house.step WHERE name = 'ready'").fetchone() is None
 
 
 def owner_connection() -> psycopg.Connection:
@@ -177,6 +192,7 @@ def explain(error: Exception, folder: DataFolder) -> Trouble:
             file.writelines(traceback.format_tb(one.__traceback__))
             file.write(f"{type(one).__name__}: {str(one).splitlines()[0] if str(one) else ''}\n")  # no DETAIL: it holds values
     full = any(isinstance(one, psycopg.errors.DiskFull) or getattr(one, "errno", None) == errno.ENOSPC for one in chain)
+    full = full or shutil.disk_usage(folder.path).free < NOTHING_LEFT  # the server fell over it and could not say so
     return Trouble("disk.full.now", path=folder.path) if full else Trouble("setup.failed", log=log)
 
 

@@ -6,7 +6,7 @@ Who erases a person destroys her key: her envelopes stay as noise.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -58,10 +58,11 @@ def unwrap(ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """
     wanted = list(ids)
     rows = _fetch(wanted)
-    known = {key.id for key in keyring.ring("master")}
-    if any(row.master_id not in known for row in rows):
+    masters = {key.id: key for key in keyring.ring("master")}
+    if any(row.master_id not in masters for row in rows):
         rows = _fetch(wanted)  # a rotation ended between the two lines above: the rows are wrapped anew by now
-    return {row.id: _open(row) for row in rows}
+        masters = {key.id: key for key in keyring.ring("master")}
+    return {row.id: _open(masters, row) for row in rows}
 
 
 def unwrap_one(key_id: UUID) -> bytes:
@@ -95,10 +96,11 @@ def rewrap_batch(size: int = BATCH) -> int:
             [master.id, size],
         )
         rows = [Row(*row) for row in cursor.fetchall()]
+        masters = {key.id: key for key in keyring.ring("master")}
         cursor.execute(
             "UPDATE keyshelf.key AS kept SET wrapped = made.wrapped, master_id = %s "
             "FROM unnest(%s::uuid[], %s::bytea[]) AS made (id, wrapped) WHERE kept.id = made.id",
-            [master.id, [row.id for row in rows], [_wrap(master, row, _open(row)) for row in rows]],
+            [master.id, [row.id for row in rows], [_wrap(master, row, _open(masters, row)) for row in rows]],
         )
     return len(rows)
 
@@ -150,6 +152,6 @@ def _wrap(master: keyring.Key, row: Row, key: bytes) -> bytes:
     return seal(master.secret, key, place("keyshelf", row.id, row.realm))
 
 
-def _open(row: Row) -> bytes:
-    master = keyring.find("master", row.master_id)
+def _open(masters: Mapping[str, keyring.Key], row: Row) -> bytes:
+    master = masters.get(row.master_id) or keyring.find("master", row.master_id)
     return open_sealed(master.secret, row.wrapped, place("keyshelf", row.id, row.realm))

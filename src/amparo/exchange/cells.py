@@ -10,7 +10,7 @@ from stdnum.pe import cui
 from amparo.core.dates import PartialDate, from_excel_serial, parse_partial
 from amparo.core.errors import Invalid
 from amparo.exchange.folding import fold
-from amparo.exchange.intake import Document
+from amparo.exchange.draft import Document
 from amparo.exchange.words import DOCUMENT, one_of, says_unknown
 
 Codes = tuple[str, ...]

@@ -3,7 +3,51 @@
 from dataclasses import dataclass, field
 
 from amparo.core.dates import PartialDate
-from amparo.exchange.intake import Identity, Reference, StatusClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An identity document as written. `checked`: the check digit is right, wrong, or there is none to check."""
+
+    kind: str  # vault.DocumentKind
+    number: str = field(repr=False)
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who she is, as far as the register says; empty means not known."""
+
+    given_names: str = field(default="", repr=False)
+    first_surname: str = field(default="", repr=False)
+    second_surname: str = field(default="", repr=False)
+    aliases: tuple[str, ...] = field(default=(), repr=False)
+    birth: PartialDate | None = field(default=None, repr=False)
+    documents: tuple[Document, ...] = field(default=(), repr=False)
+    contact: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+
+    @property
+    def named(self) -> bool:
+        """Whether there is any name to look for."""
+        return bool(self.given_names or self.first_surname or self.second_surname or self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClaim:
+    """What the register says an authority decided about her condition. Codes of `protection_authority` and `victim_status`."""
+
+    authority: str
+    status: str
+    on: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The number of her file in another house. `kind`: complaint, prosecutor_file, court_file, upe_file."""
+
+    kind: str
+    number: str = field(repr=False)
 
 
 @dataclass(slots=True)

@@ -7,15 +7,16 @@ from amparo.exchange.folding import fold
 
 PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "da", "do", "dos", "san", "santa", "van", "von", "di"})
 NOBODY = re.compile(
-    r"(n ?n|n ?i|s ?n|x+|no (identificad[oa]|precisa|indica|refiere|registra|sabe|consta|figura|se sabe)|sin (nombre|identificar|datos?|informacion)|"
+    r"(n ?n|n ?i|s ?n|x+|no (identificad[oa]|precisa|indica|refiere|registra|sabe|consta|figura|se sabe)|sin (nombre|identificar|datos?|informacion|menores|victimas|nna|agraviad[oa]s?)|"
     r"por (identificar|determinar|precisar)|(se )?desconoce|desconocid[oa]|reservad[oa]|identidad reservada|clave( \w+)?|"
     r"(victima|menor|adolescente|niñ[oa]|agraviad[oa]|nna|mujer|varon)( de edad)?( (de )?\d+( años)?)?|0+|n a|none|null|unknown)"
 )
 _ALIAS = re.compile(r"\((?:a|alias)\)\s*[\"«“']?([^\"»”'(),;]+)[\"»”']?|\b(?:alias|a\.k\.a\.?|apodad[oa])\s+[\"«“']?([^\"»”'(),;]+)[\"»”']?", re.IGNORECASE)
+_INITIALS_OF = re.compile(r"(?i)^.*\biniciales\s*:?\s*")
 _QUOTED = re.compile(r"[\"«“]([^\"»”]{2,40})[\"»”]")
 _NOTE = re.compile(r"\([^)]*\)|\b\d+\s*años?\b", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZÑ]\s*[.\s]\s*){2,}[A-ZÑ]?\.?")
-_SEVERAL = re.compile(r"\s*(?:\r?\n|;|\s/\s|(?<!\d)\d{1,2}\s*[.)-]+\s+)\s*")
+_SEVERAL = re.compile(r"\s*(?:\r?\n|;|/|(?<!\d)\d{1,2}\s*[.)-]+\s+)\s*")
 SURNAMES_FIRST, GIVEN_FIRST = "surnames_first", "given_first"
 
 
@@ -36,8 +37,9 @@ def says_nobody(text: str) -> bool:
 
 
 def several(text: str) -> list[str]:
-    """The people of one cell: a line, a semicolon or a number apart from one another."""
-    return [part.strip(" ,.-") for part in _SEVERAL.split(text) if part and not says_nobody(part)]
+    """The people of one cell: a line, a semicolon, a slash or a number apart from one another. "" is somebody without a name."""
+    parts = [part.strip(" ,-") for part in _SEVERAL.split(text) if part.strip(" ,.-")]
+    return ["" if says_nobody(part) else part for part in parts]
 
 
 def take_apart(text: str, order: str) -> Name:
@@ -46,7 +48,8 @@ def take_apart(text: str, order: str) -> Name:
     plain = " ".join(_NOTE.sub(" ", text).split()).strip(" .-")
     if says_nobody(plain):
         return Name(aliases=aliases, doubts=("alias_only",) if aliases else ())
-    if _INITIALS.fullmatch(plain):
+    plain = _INITIALS_OF.sub("", plain)
+    if _INITIALS.fullmatch(f"{plain}."):
         return Name(aliases=(*aliases, plain), doubts=("initials_only",))
     if plain.count(",") == 1 and all(part.strip() for part in plain.split(",")):
         surnames, given = (part.strip() for part in plain.split(","))
@@ -66,12 +69,25 @@ def split_surnames(text: str) -> tuple[str, str]:
 
 def _by_order(units: list[str], order: str, aliases: tuple[str, ...]) -> Name:
     doubts = () if len(units) in (3, 4) else ("name_split_unsure",)
+    if told := _by_capitals(units):
+        return Name(told[1], *split_surnames(told[0]), aliases)
     if len(units) == 2:
         first, given = units if order == SURNAMES_FIRST else reversed(units)
         return Name(given, first, "", aliases, ("name_incomplete",))
     if order == SURNAMES_FIRST:
         return Name(" ".join(units[2:]), units[0], units[1], aliases, doubts)
     return Name(" ".join(units[:-2]), units[-2], units[-1], aliases, doubts)
+
+
+def _by_capitals(units: list[str]) -> tuple[str, str] | None:
+    """«CERNA RUIZ Ana»: the words in capitals are the surnames, at one end or the other."""
+    loud = [unit.isupper() and len(unit) > 1 for unit in units]
+    changes = sum(1 for before, after in zip(loud, loud[1:], strict=False) if before != after)
+    if changes != 1:
+        return None
+    return " ".join(unit for unit, one in zip(units, loud, strict=True) if one), " ".join(
+        unit for unit, one in zip(units, loud, strict=True) if not one
+    )
 
 
 def _units(text: str) -> list[str]:

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from amparo.core.dates import PartialDate
-from amparo.exchange.draft import ChildDraft, Draft
-from amparo.exchange.intake import Document, Identity, Reference, StatusClaim
+from amparo.exchange.draft import ChildDraft, Document, Draft, Identity, Reference, StatusClaim
 
 
 def pack_cells(cells: Sequence[str]) -> str:
@@ -61,3 +60,13 @@ def _plain(value: object) -> str:
 
 def _date(text: str | None) -> PartialDate | None:
     return PartialDate.from_text(text) if text else None
+
+
+def pack_plain(values: dict[str, Any]) -> str:
+    """Plain values as text."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_plain(text: str) -> dict[str, Any]:
+    """What `pack_plain` was given."""
+    return dict(json.loads(text)) if text else {}

@@ -17,11 +17,13 @@ from amparo.exchange import rules
 from amparo.exchange.draft import ChildDraft, Draft
 from amparo.exchange.folding import fold
 from amparo.exchange.understand import without_child
+from amparo.vault.search.fold import fold as sound
+from amparo.vault.search.fold import words
 
 RELEASED, QUARANTINED, DUPLICATE, MERGED = "released", "quarantined", "duplicate", "merged"
 KINDS = (RELEASED, QUARANTINED, DUPLICATE, MERGED)
-SAME_NAME = 93  # similarity (0–100) of two whole names that are one with a slip
-NEAR_NAME = 86
+SAME_NAME = (0.84, 0.7)  # mean and least likeness of the words of two names that are one, heard twice
+NEAR_NAME = (0.78, 0.6)
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class _Seen:
     key: str
     on: PartialDate | None
     document: str
+    sex: str
 
 
 @dataclass(slots=True)
@@ -119,18 +122,18 @@ class Sorter:
         """Whether an earlier row tells of this child: a reason, and that row."""
         mine = _seen(child, draft)
         if mine.document and (other := self._documents.get(mine.document)):
-            if mine.name and other.name and fuzz.token_set_ratio(mine.name, other.name) < NEAR_NAME:
+            if mine.name and other.name and not _alike_enough(name_likeness(mine.name, other.name), NEAR_NAME):
                 return "document_shared", other.number
             return _same_event(mine, other), other.number
         near: int | None = None
         for other in self._alike(mine):
-            if not _ages_agree(mine, other) or (mine.document and other.document):
+            if not _may_be_one(mine, other):
                 continue
-            likeness = fuzz.token_sort_ratio(mine.name, other.name)
-            born = mine.birth is not None and mine.birth == other.birth
-            if likeness >= SAME_NAME and (_surely_same_event(mine, other) or (born and mine.birth and mine.birth.day)):
+            likeness = name_likeness(mine.name, other.name)
+            born = mine.birth is not None and mine.birth.day is not None and mine.birth == other.birth
+            if _alike_enough(likeness, SAME_NAME) and (born or _surely_same_event(mine, other)):
                 return _same_event(mine, other), other.number
-            if likeness >= NEAR_NAME and (born or _same_event(mine, other) == DUPLICATE):
+            if _alike_enough(likeness, NEAR_NAME) and (born or _same_event(mine, other) == DUPLICATE):
                 near = other.number
         return ("looks_like_row", near) if near is not None else ("", None)
 
@@ -157,7 +160,39 @@ def _seen(child: ChildDraft, draft: Draft) -> _Seen:
     who = child.identity
     name = fold(" ".join(filter(None, (who.given_names, who.first_surname, who.second_surname))))
     document = next((f"{one.kind}:{one.number}" for one in who.documents if one.checked is not False), "")
-    return _Seen(draft.number, name, who.birth, child.age, draft.key, draft.on, document)
+    return _Seen(draft.number, name, who.birth, child.age, draft.key, draft.on, document, child.sex)
+
+
+def name_likeness(one: str, other: str) -> tuple[float, float]:
+    """Mean and least likeness (0–1) of the words of the shorter name with their partners in the longer, by letters or by sound."""
+    shorter, longer = sorted((tuple(words(one)), tuple(words(other))), key=len)
+    if len(shorter) < 2:
+        return 0.0, 0.0
+    pairs = sorted(
+        ((_word(mine, theirs), at, to) for at, mine in enumerate(shorter) for to, theirs in enumerate(longer)), reverse=True
+    )
+    best: dict[int, float] = {}
+    taken: set[int] = set()
+    for score, at, to in pairs:
+        if at not in best and to not in taken:
+            best[at] = score
+            taken.add(to)
+    return sum(best.values()) / len(best), min(best.values())
+
+
+def _word(one: str, other: str) -> float:
+    return max(fuzz.ratio(one, other), 0.97 * fuzz.ratio(sound(one), sound(other))) / 100
+
+
+def _alike_enough(likeness: tuple[float, float], least: tuple[float, float]) -> bool:
+    return likeness[0] >= least[0] and likeness[1] >= least[1]
+
+
+def _may_be_one(one: _Seen, other: _Seen) -> bool:
+    """Nothing the register says of the two sets them apart."""
+    if one.document and other.document or {one.sex, other.sex} == {"female", "male"}:
+        return False
+    return _ages_agree(one, other)
 
 
 def _blocks(seen: _Seen) -> set[str]:

@@ -8,16 +8,15 @@ from datetime import date
 from amparo.core.places import How, Match, PlaceIndex, resolve
 from amparo.exchange import rules
 from amparo.exchange.cells import read_age, read_count, read_date, read_document
-from amparo.exchange.draft import ChildDraft, Draft
+from amparo.exchange.draft import ChildDraft, Document, Draft, Identity, Reference, StatusClaim
 from amparo.exchange.folding import fold
-from amparo.exchange.intake import Document, Identity, Reference, StatusClaim
 from amparo.exchange.mapping import Shape
 from amparo.exchange.names import Name, says_nobody, several, split_surnames, take_apart
 from amparo.exchange.words import ACT, CHANNEL, NATIONALITY, PURPOSE, SEX, STATUS, all_of, one_of, says_unknown, whole
 
 REFERENCES = ("complaint", "prosecutor_file", "court_file", "upe_file")
 MOST_COUNTED = 40
-_NUMBER_WORDS = re.compile(r"^(nota informativa|nota inf|ni|n|nro|numero|no|operativo|op|caso)\b\s*")
+_NUMBER_WORDS = re.compile(r"^(nota informativa|nota inf|n i|ni|n|nro|numero|no|operativo|op|caso|exp|expediente)\b\s*")
 
 Cells = Sequence[str]
 
@@ -66,12 +65,14 @@ class Understander:
 
     def _number(self, draft: Draft, cells: Cells) -> None:
         """The number, the unit and the year make an event: numbers begin anew each year and in each unit."""
-        text = self.value(cells, "event_number")
-        if says_unknown(text):
-            draft.doubt("event_number_missing" if "event_number" in self.columns else "")
+        text, own = self.value(cells, "event_number"), self.value(cells, "upe_file")
+        if says_unknown(text):  # a protection unit's own file is the event where nothing else is
+            text = "" if says_unknown(own) else own
+        if not text:
+            draft.doubt("event_number_missing" if {"event_number", "upe_file"} & self.columns.keys() else "")
             return
         draft.event_number = text
-        bare = _NUMBER_WORDS.sub("", fold(text)).replace(" ", "-")
+        bare = _NUMBER_WORDS.sub("", _NUMBER_WORDS.sub("", fold(text))).replace(" ", "-")
         figures = re.sub(r"(?<!\d)0+(?=\d)", "", bare)
         year = "" if re.search(r"(19|20)\d\d", figures) or draft.on is None else str(draft.on.year)
         draft.key = "|".join((figures, fold(draft.unit), year))
@@ -91,11 +92,11 @@ class Understander:
 
     def _children(self, draft: Draft, cells: Cells) -> None:
         whole_names = self.value(cells, "full_name")
-        names = several(whole_names) if whole_names and re.search(r"[\n;]|\s/\s|(?<!\d)\d{1,2}\s*[.)-]+\s", whole_names) else []
+        names = several(whole_names)
         if len(names) > 1:
             draft.children = self._several(draft, cells, names)
             return
-        child = self._child(draft, cells, self._name(draft, cells, names[0] if names else whole_names))
+        child = self._child(draft, cells, self._name(cells, names[0] if names else whole_names))
         if child.says_something:
             draft.children = [child]
             draft.doubt("" if child.identity.named else "name_missing")
@@ -112,7 +113,7 @@ class Understander:
             children.append(self._child(draft, cells, take_apart(text, self.shape.name_order), value=own))
         return children
 
-    def _name(self, draft: Draft, cells: Cells, whole_name: str) -> Name:
+    def _name(self, cells: Cells, whole_name: str) -> Name:
         given, first, second = (self.value(cells, target) for target in ("given_names", "first_surname", "second_surname"))
         surnames = self.value(cells, "surnames")
         if surnames and not first:

@@ -30,7 +30,7 @@ PURPOSE = _patterns(
     forced_labour=r"(trabajo|servicio)s? forz[ao]",
     servitude=r"servidumbre",
     slavery=r"esclavitud",
-    sexual=r"sexual|prostituci|proxenet|pornograf|damas? de compañ|nigth|night club|\bes\b",
+    sexual=r"sexual|esnna|prostituci|proxenet|pornograf|damas? de compañ|nigth|night club|\bes\b",
     labour=r"laboral|trabajo|domestic|\bel\b|mineria|tala",
     other=r"\botr[oa]s?\b|matrimonio|delictiv|ilicit|reclutamiento",
 )
@@ -58,7 +58,7 @@ STATUS = _patterns(
     undecided=r"sin decision|en investigacion|pendiente|en proceso",
 )
 NATIONALITY = _patterns(
-    PE=r"peru|peruan", VE=r"venez|venec", EC=r"ecuat|ecuador", CO=r"colomb", BO=r"boliv", BR=r"brasil|brazil", CL=r"chile", AR=r"argent",
+    PE=r"peru|peruan|^pe$", VE=r"venez|venec", EC=r"ecuat|ecuador", CO=r"colomb", BO=r"boliv", BR=r"brasil|brazil", CL=r"chile", AR=r"argent",
     PY=r"paragu", CU=r"cuba", DO=r"dominican", HT=r"hait", MX=r"mexic", US=r"estados unidos|estadoun|eeuu", CN=r"chin[ao]", stateless=r"apatrid",
 )  # fmt: skip
 DOCUMENT = _patterns(
@@ -99,7 +99,7 @@ def all_of(text: str, patterns: tuple[tuple[re.Pattern[str], str], ...]) -> Hear
     codes: list[str] = []
     left = False
     for part in re.split(r"[,;/+\n]| y | e |-", text):
-        if says_unknown(part):
+        if says_unknown(part) or fold(part) in ("trata", "trata de personas", "presunta trata"):
             continue
         code = one_of(part, patterns).codes
         codes += code

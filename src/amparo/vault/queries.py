@@ -96,7 +96,9 @@ def over_the_limit(actor: Actor) -> bool:
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"vault.search.{actor.user_id}"])
-    recent = NameSearch.objects.visible_to(actor).filter(at__gt=now - timedelta(days=1), unit_id=actor.unit_id)
+    recent = NameSearch.objects.visible_to(actor).filter(
+        at__gt=now - timedelta(days=1), unit_id=actor.unit_id, user_id__gt=0  # what a register asks is typed by nobody
+    )
     whole_unit = list(recent.order_by("-at").values_list("user_id", "at")[: UNIT_LIMITS[-1][1]])
     own = [at for user, at in whole_unit if user == actor.user_id]
     return too_many(now, own, USER_LIMITS) or too_many(now, [at for _user, at in whole_unit], UNIT_LIMITS)

@@ -11,7 +11,8 @@ from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
 from amparo.cases.actions.file import involve, knot, leave, subject_of
 from amparo.cases.models import Case, Involvement
-from amparo.cases.relations import held, involvements, take_case
+from amparo.cases.queries import file
+from amparo.cases.relations import take_case
 from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.versions import bump
 from amparo.desk import effects
@@ -24,13 +25,12 @@ TASK = {"protection": ("take_charge", "alert_taken"), "penal": ("take_penal", "a
 def open_file(*, id: UUID, seen: int, code: str, by: Actor) -> Case:
     """Opens a file to read it: reading is recorded. Raises `NotFound` where the actor may not know that it exists.
 
-    A supervisor above the unit may know that the file exists and still not open it: that is `Denied`.
+    A supervisor above the unit may know that the file exists and still not open it: that is `Denied`. The row comes as
+    `queries.file.find` reads it; a replay gives the plain row.
     """
-    row = Case.objects.visible_to(by).filter(code=code).select_related("event", "unit").first()
-    if row is None:
-        raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
-    relations = held(by, involvements(by, row))
-    if relations == {Relation.NONE}:
+    row = file.find(by, code)
+    relations = file.sheet(by, row).relations if row else frozenset({Relation.NONE})
+    if row is None or relations == {Relation.NONE}:
         raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
     policy.check(by, Verb.OPEN_FILE, group="header", relations=relations)
     audit.record(by=by, verb=Verb.OPEN_FILE, subject_type="case", subject=row.code)

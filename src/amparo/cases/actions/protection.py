@@ -81,6 +81,6 @@ def record_court_step(*, id: UUID, seen: int, measure: UUID, step: str, happened
 def record_penal_step(*, id: UUID, seen: int, case: UUID, step: str, happened: PartialDate | None, by: Actor) -> Case:
     """Records a milestone of the penal route as the prosecutor lets it be known: no content, only that it was."""
     row = take_case(by, case, seen, Verb.RECORD_PENAL, "penal")
-    knot(row, f"penal_{step}", track="penal", by=by, codes=(f"penal_step:{step}",), happened=happened)
+    knot(row, f"penal_{step}", track="penal", group="penal", by=by, codes=(f"penal_step:{step}",), happened=happened)
     audit.record(by=by, verb=Verb.RECORD_PENAL, subject_type="case", subject=row.code, detail=[("step", step)])
     return row

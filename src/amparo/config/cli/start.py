@@ -182,6 +182,7 @@ def welcome(folder: DataFolder, env: dict[str, str], port: int) -> None:
         if setup["cast"].get(language()):
             tell("\n" + setup["cast"][language()] + "\n")
     elif (SOURCE / "access" / "management" / "commands" / "first_admin_link.py").exists():
-        run_step([sys.executable, "-m", "django", "first_admin_link"], env)
+        address = env | {"AMPARO_ADDRESS": f"http://{HOST}:{port}"}
+        run_step([sys.executable, "-m", "django", "first_admin_link"], address, folder.log / "setup.log")
     tell(say("start.data", data=folder.path))
     tell(say("start.stop"))

@@ -147,11 +147,17 @@ class Supervisor:
         self.tell(say("child.died", child=child, code=code, seconds=DELAYS[falls]))
 
 
-def run_step(command: Sequence[str], env: Mapping[str, str]) -> int:
-    """Run a child to its end, out of reach of Ctrl-C but ended with us; return its exit code."""
-    process = subprocess.Popen(
-        command, env=dict(env), stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
-    )
+def run_step(command: Sequence[str], env: Mapping[str, str], errors: Path | None = None) -> int:
+    """Run a child to its end, out of reach of Ctrl-C but ended with us; return its exit code. errors: log of its complaints."""
+    with open(errors, "ab") if errors else contextlib.nullcontext() as log:
+        process = subprocess.Popen(
+            command,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
     try:
         return process.wait()
     finally:

@@ -1,4 +1,4 @@
-"""The key shelf: a schema of its own, so that the main backup can leave it out (docs/adr/key-shelf.md)."""
+"""The key shelf: a schema of its own, so that the main backup can leave it out (docs/adr/0007-key-shelf.md)."""
 
 from django.db import migrations
 

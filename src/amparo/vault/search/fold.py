@@ -12,6 +12,7 @@ ABBREVIATIONS = {"ma": "maria", "fco": "francisco", "fca": "francisca", "jse": "
 TOKENS_KEPT = 8
 
 _ENYE = "\ue000"  # stands in for ñ while the accents are taken off
+_ACCENTS = str.maketrans("áéíóúü", "aeiouu")  # those of Spanish, the quick way
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = "[aeiou]"
 # Order matters. Upper case marks a sound that is final: C is the one of «ch», G the hard one of «gato» and «guerra».
@@ -42,10 +43,17 @@ _SOUNDS = [
 
 def words(text: str) -> list[str]:
     """The words of a name: lower case, without accents but with ñ, without particles, abbreviations written out."""
-    plain = unicodedata.normalize("NFC", text).lower().replace("ñ", _ENYE)
-    plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    found = [ABBREVIATIONS.get(word, word) for word in _WORD.findall(plain.replace(_ENYE, "ñ"))]
+    found = [ABBREVIATIONS.get(word, word) for word in _WORD.findall(_plain(text))]
     return [word for word in found if word not in PARTICLES] or found
+
+
+def _plain(text: str) -> str:
+    plain = text.lower().translate(_ACCENTS)
+    if plain.isascii() or plain.replace("ñ", "").isascii():
+        return plain
+    plain = unicodedata.normalize("NFC", plain).lower().replace("ñ", _ENYE)
+    plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    return plain.replace(_ENYE, "ñ")
 
 
 @lru_cache(maxsize=65536)

@@ -79,18 +79,18 @@ def bucket(keys: SearchKeys, person: UUID) -> int:
     return number(keys.bucket, person.hex, 4) & 0x7FFFFFFF
 
 
-def pair_key(keys: SearchKeys, one: str, other: str, *, spread: int, chosen: int) -> int:
-    """The key of two tokens on one person, in any order."""
-    first, second = sorted((one, other))
+def pair_key(keys: SearchKeys, one: str, other: str, spread: int, chosen: int) -> int:
+    """The key of two tokens on one person, in any order: the homophone `chosen` of `spread`."""
+    first, second = (one, other) if one < other else (other, one)
     return number(keys.feature, f"P|{first}|{second}|{spread}|{chosen % spread}", 4)
 
 
-def initial_key(keys: SearchKeys, letter: str, surname: str, *, spread: int, chosen: int) -> int:
-    """The key of a given name's first letter with a surname."""
+def initial_key(keys: SearchKeys, letter: str, surname: str, spread: int, chosen: int) -> int:
+    """The key of a given name's first letter with a surname: the homophone `chosen` of `spread`."""
     return number(keys.feature, f"I|{letter}|{surname}|{spread}|{chosen % spread}", 4)
 
 
-def single_key(keys: SearchKeys, token: str) -> int:
+def single_key(keys: SearchKeys, token: str, *_unused: object) -> int:
     """The key of one rare token."""
     return number(keys.feature, f"U|{token}", 4)
 
@@ -132,7 +132,7 @@ def features(keys: SearchKeys, names: Names, bands: Bands) -> list[int]:
 
 def _pairs(keys: SearchKeys, tokens: Iterable[str], bands: Bands, chosen: int) -> Iterator[int]:
     for one, other in combinations((token for token in tokens if len(token) > 1), 2):
-        yield pair_key(keys, one, other, spread=homophones(bands[one], bands[other]), chosen=chosen)
+        yield pair_key(keys, one, other, homophones(bands[one], bands[other]), chosen)
 
 
 def _initials(keys: SearchKeys, names: Names, bands: Bands, chosen: int) -> Iterator[int]:
@@ -140,4 +140,4 @@ def _initials(keys: SearchKeys, names: Names, bands: Bands, chosen: int) -> Iter
         for surname in names.surnames:
             if len(surname) > 1:
                 spread = homophones(bands[letter], bands[surname])
-                yield initial_key(keys, letter, surname, spread=spread, chosen=chosen)
+                yield initial_key(keys, letter, surname, spread, chosen)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from django.db import connection
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from amparo.core.envelopes import open_sealed, place, seal
@@ -37,16 +38,18 @@ def near(keys: k.SearchKeys, tokens: Sequence[str], also: Sequence[str]) -> tupl
     numbers = {number for token in tokens for number in k.variant_numbers(keys, token)}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, enc FROM vault_lex WHERE id IN (SELECT id FROM vault_lexdel WHERE h = ANY(%s) UNION SELECT unnest(%s))",
+            "SELECT id, enc FROM vault_lex WHERE id = ANY(ARRAY(SELECT id FROM vault_lexdel WHERE h = ANY(%s)) || %s::bigint[])",
             [list(numbers), [k.token_id(keys, token) for token in also]],
         )
         entries = [_entry(keys.seal, *row) for row in cursor.fetchall()]
-    found: dict[str, list[Variant]] = {}
-    for token in tokens:
-        most = k.reach(token)
-        measured = ((entry, OSA.distance(token, entry.token, score_cutoff=most)) for entry in entries)
-        found[token] = [Variant(entry, far) for entry, far in measured if far <= min(most, k.reach(entry.token))]
-    return found, {entry.token: entry for entry in entries if entry.token in also}
+    by_token = {entry.token: entry for entry in entries}
+    return {token: _within(token, by_token) for token in tokens}, {token: by_token[token] for token in also if token in by_token}
+
+
+def _within(token: str, entries: Mapping[str, Entry]) -> list[Variant]:
+    most = k.reach(token)
+    alike = process.extract(token, list(entries), scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [Variant(entries[other], int(far)) for other, far, _at in alike if far <= k.reach(other)]
 
 
 def count(keys: k.SearchKeys, realm: str, counted: Mapping[str, int]) -> dict[str, Entry]:

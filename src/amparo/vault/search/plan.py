@@ -5,8 +5,9 @@ many people its keys are expected to bring. Two rules choose the selecting group
 that may be wrong there is a group without it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 
 from amparo.vault.search import keys as k
@@ -17,7 +18,9 @@ MOST_GROUP_KEYS = 80
 # People a query may bring, as a share of all, but never less than FEW: above that the answer would be a list of the common.
 MOST_SHARE = 0.01
 FEW = 2_000
-MOST_VARIANTS = (1, 8, 5)  # tokens tried at distance 0, 1, 2
+# Tokens tried at distance 0, 1, 2.
+WELL_KNOWN, SELDOM, NEVER_SEEN = (1, 4, 0), (1, 6, 3), (0, 8, 5)
+KNOWN_TO = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,30 @@ class Variant:
     distance: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pair of tokens (or one alone, `other` empty), how many faults it supposes, and the homophones to ask for."""
+
+    distance: int
+    make: Callable[[k.SearchKeys, str, str, int, int], int]
+    one: str
+    other: str = ""
+    spreads: tuple[int, ...] = (1,)
+
+    def size(self) -> int:
+        """How many keys it asks for."""
+        return sum(self.spreads)
+
+    def keys(self, keys: k.SearchKeys) -> Iterator[int]:
+        """The keys, one for each homophone a row may carry."""
+        for spread in self.spreads:
+            for chosen in range(spread):
+                yield self.make(keys, self.one, self.other, spread, chosen)
+
+
 @dataclass(slots=True)
 class Group:
-    """One reading of the query.
+    """One reading of the query's words.
 
     `needs`: positions of the tokens that must be right for it to find anybody. `guess`: it takes one token for a given name and
     another for a surname, which nobody said.
@@ -49,17 +73,15 @@ class Group:
     needs: frozenset[int]
     guess: bool = False
     cost: float = 0.0
-    exact: list[int] = field(default_factory=list)
-    fuzzy: list[int] = field(default_factory=list)
+    size: int = 0
+    readings: list[Reading] = field(default_factory=list)
 
-    def size(self) -> int:
-        """How many keys it asks for."""
-        return len(self.exact) + len(self.fuzzy)
-
-    def add(self, distance: int, made: Sequence[int], cost: float) -> None:
+    def add(self, reading: Reading, cost: float) -> None:
         """One more pair of readings, unless the group is full."""
-        if self.size() + len(made) <= MOST_GROUP_KEYS:
-            (self.fuzzy if distance else self.exact).extend(made)
+        size = reading.size()
+        if self.size + size <= MOST_GROUP_KEYS:
+            self.readings.append(reading)
+            self.size += size
             self.cost += cost
 
 
@@ -84,9 +106,15 @@ class Ground:
 
 
 def nearest(found: Sequence[Variant]) -> list[Variant]:
-    """The readings of a token that are tried: itself, then the most frequent at one and at two faults."""
+    """The readings of a token that are tried: itself, then the most frequent at one and at two faults.
+
+    A word that many people have is seldom a misspelling of another: then few others are tried, since a wrong word is borne
+    anyway by the group without it.
+    """
+    exact = max((variant.entry.count for variant in found if not variant.distance), default=0.0)
+    many = WELL_KNOWN if exact >= KNOWN_TO else SELDOM if exact else NEVER_SEEN
     kept: list[Variant] = []
-    for distance, most in enumerate(MOST_VARIANTS):
+    for distance, most in enumerate(many):
         ring = [variant for variant in found if variant.distance == distance]
         kept += sorted(ring, key=lambda variant: -variant.entry.count)[:most]
     return kept
@@ -98,20 +126,24 @@ def plan(tokens: Sequence[str], ground: Ground) -> Plan | None:
     A name that nobody has gives a plan without keys, not None: whether the vocabulary of the whole country has a word must not
     be told apart from whether anybody is found.
     """
-    groups = [group for group in _groups(tokens, ground) if group.size()]
+    groups = [group for group in _groups(tokens, ground) if group.size]
     chosen = _selecting(groups, range(len(tokens)), max(FEW, MOST_SHARE * ground.people))
     if _common(tokens, ground) and not chosen:
         return None
     exact: dict[int, None] = {}
     fuzzy: dict[int, None] = {}
     select: set[int] = set()
-    for group in chosen + sorted((group for group in groups if group not in chosen), key=Group.size):
-        if group in chosen:
-            select.update(group.exact, group.fuzzy)
-        elif len(exact) + len(fuzzy) + group.size() > MOST_KEYS:
-            continue
-        exact.update(dict.fromkeys(group.exact))
-        fuzzy.update(dict.fromkeys(group.fuzzy))
+    spent = sum(group.size for group in chosen)
+    for group in chosen + sorted((group for group in groups if group not in chosen), key=lambda group: group.size):
+        if group not in chosen:
+            spent += group.size
+            if spent > MOST_KEYS:
+                break
+        for reading in group.readings:
+            made = list(reading.keys(ground.keys))
+            (fuzzy if reading.distance else exact).update(dict.fromkeys(made))
+            if group in chosen:
+                select.update(made)
     return Plan(tuple(sorted(select)), tuple(exact), tuple(fuzzy), sum(group.cost for group in chosen))
 
 
@@ -123,9 +155,9 @@ def _selecting(groups: Sequence[Group], positions: range, budget: float) -> list
     chosen: list[Group] = []
     unsafe = set(positions)
     cost, size = 0.0, 0
-    for group in sorted(groups, key=lambda group: (group.guess, group.cost, group.size())):
+    for group in sorted(groups, key=lambda group: (group.guess, group.cost, group.size)):
         saved = unsafe - group.needs
-        fits = cost + group.cost <= budget and size + group.size() <= MOST_KEYS
+        fits = cost + group.cost <= budget and size + group.size <= MOST_KEYS
         if not unsafe and chosen:
             break
         if not fits or (chosen and not saved and not group.guess):
@@ -133,7 +165,7 @@ def _selecting(groups: Sequence[Group], positions: range, budget: float) -> list
         chosen.append(group)
         unsafe -= set() if group.guess else saved
         cost += group.cost
-        size += group.size()
+        size += group.size
     return chosen
 
 
@@ -164,23 +196,17 @@ def _fill_pairs(group: Group, pair: tuple[str, str], ground: Ground) -> None:
         if one.entry.token != other.entry.token
     ]
     for distance, one, other in sorted(readings, key=lambda reading: (reading[0], -reading[1].count * reading[2].count)):
-        made = [
-            k.pair_key(ground.keys, one.token, other.token, spread=spread, chosen=chosen)
-            for spread in _spreads(one, other)
-            for chosen in range(spread)
-        ]
-        group.add(distance, made, one.count * other.count / max(ground.people, 1))
+        reading = Reading(distance, k.pair_key, one.token, other.token, _spreads(one.low, other.low, one.band, other.band))
+        group.add(reading, one.count * other.count / max(ground.people, 1))
 
 
 def _fill_initials(group: Group, pair: tuple[Entry, str], ground: Ground) -> None:
     letter, token = pair
     for near in ground.near[token]:
-        made = [
-            k.initial_key(ground.keys, letter.token, near.entry.token, spread=spread, chosen=chosen)
-            for spread in _spreads(letter, near.entry)
-            for chosen in range(spread)
-        ]
-        group.add(near.distance + 1, made, letter.count * near.entry.count / max(ground.people, 1))
+        entry = near.entry
+        spreads = _spreads(letter.low, entry.low, letter.band, entry.band)
+        reading = Reading(near.distance + 1, k.initial_key, letter.token, entry.token, spreads)
+        group.add(reading, letter.count * entry.count / max(ground.people, 1))
 
 
 def _fill_single(group: Group, token: str, ground: Ground) -> None:
@@ -188,10 +214,11 @@ def _fill_single(group: Group, token: str, ground: Ground) -> None:
         return  # somebody with a common spelling of it has no key for the token alone: this group would look past her
     for near in ground.near[token]:
         if not near.entry.low:
-            group.add(near.distance, [k.single_key(ground.keys, near.entry.token)], near.entry.count)
+            group.add(Reading(near.distance, k.single_key, near.entry.token), near.entry.count)
 
 
-def _spreads(one: Entry, other: Entry) -> list[int]:
+@cache
+def _spreads(low: int, other_low: int, band: int, other_band: int) -> tuple[int, ...]:
     """Every number of homophones rows may have been written with: more than one only while bands are growing."""
-    least, most = homophones(one.low, other.low), homophones(one.band, other.band)
-    return [1 << power for power in range(least.bit_length() - 1, most.bit_length())]
+    least, most = homophones(low, other_low), homophones(band, other_band)
+    return tuple(1 << power for power in range(least.bit_length() - 1, most.bit_length()))

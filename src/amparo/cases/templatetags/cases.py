@@ -1,0 +1,27 @@
+"""Words and questions of the file's templates."""
+
+from collections.abc import Collection
+
+from django import template
+
+from amparo.cases import labels
+
+register = template.Library()
+
+
+@register.filter
+def seen(groups: Collection[str], group: str) -> bool:
+    """`sheet.groups|seen:"plan"`: whether the reader may read this field group."""
+    return group in groups
+
+
+@register.filter
+def part_name(part: str) -> str:
+    """What a part of the file is called."""
+    return str(labels.PARTS.get(part, part))
+
+
+@register.filter
+def label(value: str, code_list: str) -> str:
+    """`value|label:"language"`: the label of a code."""
+    return labels.label(code_list, value)

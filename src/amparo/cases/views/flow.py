@@ -1,0 +1,89 @@
+"""How a page about a file begins and ends: the file is opened (and that is recorded), a form becomes an action."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.access.verbs import Verb
+from amparo.cases import actions as act
+from amparo.cases.queries import file
+from amparo.cases.queries.file import Sheet
+from amparo.core import keyshelf
+from amparo.core.errors import Denied, Invalid, Locked, NotFound
+from amparo.ui.forms import ActionForm, action_initial, add_errors
+
+SIGHTS = UUID("6d0f5d2e-8f0c-5b8e-9a53-0f3f7c6f2c11")  # namespace of the ids under which looking at a file is recorded
+
+
+def opened(request: HttpRequest, code: str) -> Sheet:
+    """The file, opened by this reader. Raises `NotFound` and `Denied` as `open_file` does.
+
+    Looking again within a quarter of an hour is the same look: the id is made of session, role, file and quarter.
+    """
+    actor = actor_of(request)
+    case: Any = act.open_file(id=_sight(request, actor, code), seen=0, code=code, by=actor)
+    if not hasattr(case, "known_parts"):
+        case = file.find(actor, code)
+    if case is None:
+        raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
+    sheet = file.sheet(actor, case)
+    policy.check(actor, Verb.OPEN_FILE, group="header", relations=sheet.relations)
+    return sheet
+
+
+def opened_for(request: HttpRequest, code: str, verb: Verb, group: str) -> Sheet:
+    """The file, for a page that acts on it. Raises `Denied` where the matrix does not allow this verb on this group."""
+    sheet = opened(request, code)
+    if not sheet.may(verb, group):
+        raise Denied(_("Esta acción la hace otra función. Usted puede proponerla."))
+    return sheet
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this request."""
+    return request.actor  # type: ignore[attr-defined, no-any-return]
+
+
+def key_of(sheet: Sheet) -> bytes | None:
+    """The key that opens the file's texts; None while keys are locked: the file is read without them."""
+    try:
+        return keyshelf.unwrap([sheet.case.key]).get(sheet.case.key)
+    except Locked:
+        return None
+
+
+def bound(form: type[ActionForm], request: HttpRequest, seen: int, **initial: Any) -> ActionForm:
+    """A form of an action: what was sent, or a fresh one that remembers the version seen."""
+    return form(request.POST or None, initial=action_initial(seen=seen, **initial))
+
+
+def done(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Runs the action on POST; an `Invalid` becomes sentences beside the fields. Whether it was done."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Invalid as error:
+        add_errors(form, error.messages)
+        return False
+    return True
+
+
+def asked(request: HttpRequest) -> dict[str, Any]:
+    """`id` and `seen` of a one-button form, and `by`. Raises `Invalid`."""
+    try:
+        return {"id": UUID(request.POST["id"]), "seen": int(request.POST["seen"]), "by": actor_of(request)}
+    except (KeyError, ValueError) as error:
+        raise Invalid(_("La página quedó incompleta. Ábrala otra vez y pruebe de nuevo.")) from error
+
+
+def _sight(request: HttpRequest, actor: Actor, code: str) -> UUID:
+    quarter = int(timezone.now().timestamp()) // 900
+    return uuid5(SIGHTS, f"{request.session.session_key}|{actor.membership_id}|{code}|{quarter}")

@@ -1,0 +1,120 @@
+"""What was read becomes files: 500 rows a transaction, through the bulk action of the files. Cut off, it goes on where it stopped."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access import audit
+from amparo.access.action import action
+from amparo.access.actors import Actor
+from amparo.access.models import DemoMark
+from amparo.cases.actions.bulk import register_children
+from amparo.cases.models import Case
+from amparo.core.errors import Invalid
+from amparo.core.transitions import move
+from amparo.core.versions import bump, conflict, take
+from amparo.exchange import handing, vessel
+from amparo.exchange.actions.ask import ask_holders
+from amparo.exchange.actions.bring import check, log
+from amparo.exchange.models import Batch, Piece, Row
+from amparo.exchange.states import BATCH
+
+ROWS = 500
+_DONE = (
+    "UPDATE exchange_row SET state = 'done', version = version + 1, cases = made.cases::uuid[], codes = made.codes::varchar[]"
+    " FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS made (id, cases, codes) WHERE exchange_row.id = made.id"
+)
+
+
+@action
+def begin_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
+    """From here on files are made. Raises `Invalid` in a demonstration for a register without the sample's mark."""
+    check(by)
+    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    if DemoMark.objects.exists() and not row.marked:
+        raise Invalid(
+            _(
+                "Esta es una base de demostración y solo recibe registros de muestra. "
+                "Para uno real, cree una base vacía con: ./amparo start --empty --data CARPETA"
+            )
+        )
+    row.state = move(BATCH, row.state, "apply")
+    bump(row, "state")
+    return row
+
+
+@action
+def apply_rows(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
+    """Make the files of the next 500 rows. The rows and their files are written together, or not at all."""
+    check(by)
+    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    if row.state != "applying":
+        raise conflict()
+    waiting = list(Row.objects.filter(batch=row, kind="released", state="waiting").order_by("number")[:ROWS])
+    register(row, waiting, by)
+    bump(row)
+    return row
+
+
+@action
+def end_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
+    """Everything that could be made was made: the file itself goes, the rows stay. One line of the audit for the whole batch."""
+    check(by)
+    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    if Row.objects.filter(batch=row, kind="released", state="waiting").exists():
+        raise conflict()
+    row.state, row.applied_at = move(BATCH, row.state, "end_applying"), timezone.now()
+    Piece.objects.filter(batch=row).delete()
+    bump(row, "state", "applied_at")
+    codes = [code for codes in Row.objects.filter(batch=row).exclude(codes=[]).values_list("codes", flat=True) for code in codes]
+    log(row, "apply", by, ("files", str(len(codes))), ("digest", audit.digest(codes)))
+    return row
+
+
+def register(batch: Batch, rows: Sequence[Row], by: Actor) -> list[str]:
+    """Makes the files of these rows, marks the rows done, and has the holders of children alike asked; the codes.
+
+    In the caller's transaction.
+    """
+    if not rows:
+        return []
+    key = vessel.batch_key(batch)
+    events = {event.id: event for event in vessel.events_of(batch, (row.event_id for row in rows), key)}
+    made: dict[UUID, list[UUID]] = {}
+    children = []
+    for row in rows:
+        draft = vessel.draft_of(row, key)
+        event = events.get(row.event_id) if row.event_id else None
+        if event is None:
+            event = handing.own_event(row.pk, draft)
+            events[event.id] = event
+        own = handing.children_of(row.pk, draft, event.id, unit_kind=by.role)
+        made[row.pk] = [child.id for child in own]
+        children += own
+    register_children(
+        id=uuid5(batch.pk, f"children|{rows[0].pk}|{rows[-1].pk}"),
+        seen=0,
+        batch=batch.pk,
+        events=list(events.values()),
+        children=children,
+        by=by,
+    )
+    codes = dict(Case.objects.filter(pk__in=[child.id for child in children]).values_list("pk", "code"))
+    _mark_done(rows, made, codes)
+    ask_holders(children, by)
+    return list(codes.values())
+
+
+def _mark_done(rows: Sequence[Row], made: dict[UUID, list[UUID]], codes: dict[UUID, str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DONE,
+            [
+                [row.pk for row in rows],
+                ["{" + ",".join(map(str, made[row.pk])) + "}" for row in rows],
+                ["{" + ",".join(codes[child] for child in made[row.pk]) + "}" for row in rows],
+            ],
+        )

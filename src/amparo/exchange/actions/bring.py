@@ -1,0 +1,94 @@
+"""A file comes in, sealed before it touches a disk; or goes again."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access import audit, policy
+from amparo.access.action import action
+from amparo.access.actors import Actor
+from amparo.access.verbs import Verb
+from amparo.core import keyshelf
+from amparo.core.errors import Invalid
+from amparo.core.ids import new_code
+from amparo.core.sealed import write_sealed
+from amparo.core.transitions import move
+from amparo.core.versions import bump, expect_new, take
+from amparo.exchange import vessel
+from amparo.exchange.models import REALM, Batch, Piece, Profile, RegisterEvent, Row
+from amparo.exchange.packing import pack_cells
+from amparo.exchange.queries import table_of
+from amparo.exchange.samples import carries_mark
+from amparo.exchange.states import BATCH
+
+BEFORE_APPLYING = ("uploaded", "reading", "ready")
+
+
+def check(by: Actor) -> None:
+    """Whether the actor's role brings registers in. Raises `Denied`."""
+    policy.check(by, Verb.IMPORT_REGISTER, group="house")
+
+
+def log(batch: Batch, step: str, by: Actor, *more: tuple[str, str]) -> None:
+    """The one kind of line an import writes: its code, the step, and never a value."""
+    audit.record(by=by, verb=Verb.IMPORT_REGISTER, subject_type="register", subject=batch.code, detail=[("step", step), *more])
+
+
+@action
+def upload_register(*, id: UUID, seen: int, profile: str, file_name: str, content: bytes, by: Actor) -> Batch:  # noqa: PLR0913
+    """Keep a register, sealed under a key of its own. The same file again gives the batch that is there (with the new profile, while
+    nothing was applied). Raises `Invalid` with what to do for a file that cannot be read, `Denied`, `Locked`."""
+    expect_new(seen)
+    check(by)
+    chosen = Profile.objects.filter(pk=profile).first()
+    if chosen is None or chosen.unit_id not in (None, *by.scope):
+        raise Invalid({"profile": [_("Elija con qué perfil se lee este registro.")]})
+    digest = vessel.digest_of(content)
+    there = Batch.objects.visible_to(by).filter(unit_id=by.unit_id, digest=digest).exclude(state__in=["undone", "discarded"]).first()
+    if there is not None:
+        return _again(there, chosen)
+    table = table_of(content, chosen)
+    key_id, key = next(iter(keyshelf.new_keys(REALM, 1).items()))
+    batch = Batch(
+        id=id, code=new_code("REG"), unit_id=by.unit_id, user_id=by.user_id, profile=chosen, key_id=key_id, size=len(content),
+        digest=digest, marked=carries_mark(content), formulas=table.sheet.formulas,
+    )  # fmt: skip
+    write_sealed(batch, "file_name", file_name[:200], key=key)
+    write_sealed(batch, "headings", pack_cells(table.headings), key=key)
+    batch.save(force_insert=True)
+    Piece.objects.bulk_create(vessel.pieces_of(batch, content, key), batch_size=4)
+    log(batch, "upload", by, ("profile", chosen.code))
+    return batch
+
+
+def _again(there: Batch, profile: Profile) -> Batch:
+    if there.state in BEFORE_APPLYING and there.profile_id != profile.pk:
+        there.profile, there.state = profile, "uploaded"
+        bump(there, "profile", "state")
+    return there
+
+
+@action
+def discard_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
+    """Give up a register that was not applied: its key is destroyed, its rows are emptied. Raises `Denied`, `Conflict`, `Invalid`."""
+    check(by)
+    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row.state = move(BATCH, row.state, "discard")
+    empty(row)
+    log(row, "discard", by)
+    return row
+
+
+def empty(row: Batch) -> None:
+    """Destroys the key of a batch and what it sealed; the numbers of the batch stay."""
+    keyshelf.destroy([row.key_id])
+    Piece.objects.filter(batch=row).delete()
+    RegisterEvent.objects.filter(batch=row).delete()
+    Row.objects.filter(batch=row).update(
+        cells=None, mended=None, understood=None, known_person=None, event_id=None, cases=[], codes=[]
+    )
+    Row.objects.filter(batch=row, kind="released").update(state="waiting")
+    row.file_name = row.headings = None
+    row.ended_at = timezone.now()
+    bump(row, "state", "file_name", "headings", "ended_at")

@@ -1,0 +1,98 @@
+"""What may be read of imports, always within the actor's unit; and the reader of a batch's rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access.actors import Actor
+from amparo.core import places
+from amparo.core.errors import NotFound
+from amparo.exchange import vessel
+from amparo.exchange.fields import known_headings
+from amparo.exchange.folding import fold
+from amparo.exchange.mapping import Suggestion, columns_of, match
+from amparo.exchange.models import Batch, Profile, Row
+from amparo.exchange.profiles import saved_columns, shape_of
+from amparo.exchange.reading import Table, find_table, open_sheet
+from amparo.exchange.understand import Understander
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A cell as it came, beside the field it feeds."""
+
+    heading: str
+    original: str
+    mended: str
+    target: str
+
+
+def batches(actor: Actor) -> "QuerySet[Batch]":
+    """The registers of the actor's unit, the newest first."""
+    return Batch.objects.visible_to(actor).select_related("profile").order_by("-created_at")  # type: ignore[no-any-return]
+
+
+def batch_in_sight(actor: Actor, batch: UUID) -> Batch:
+    """One register. Raises `NotFound`."""
+    found: Batch | None = batches(actor).filter(pk=batch).first()
+    if found is None:
+        raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
+    return found
+
+
+def rows_of(actor: Actor, batch: Batch, *, kind: str = "", code: str = "") -> "QuerySet[Row]":
+    """The rows of a register in the order of the file, of one class or with one doubt or reason."""
+    rows = Row.objects.visible_to(actor).filter(batch=batch).order_by("number")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if code:
+        rows = rows.filter(doubts__contains=[code]) | rows.filter(reasons__contains=[code])
+    return rows  # type: ignore[no-any-return]
+
+
+def row_in_sight(actor: Actor, row: UUID) -> Row:
+    """One row with its register. Raises `NotFound`."""
+    found: Row | None = Row.objects.visible_to(actor).select_related("batch", "batch__profile").filter(pk=row).first()
+    if found is None:
+        raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
+    return found
+
+
+def table_of(content: bytes, profile: Profile | None) -> Table:
+    """The table of a register. Raises `Invalid` with what to do."""
+    saved: Mapping[str, str] = saved_columns(profile) if profile else {}
+    return find_table(open_sheet(content), known_headings() | {fold(heading) for heading in saved})
+
+
+def mapping_of(batch: Batch, key: bytes) -> list[Suggestion]:
+    """What each heading of the file feeds, by its profile."""
+    return match(vessel.headings_of(batch, key), saved_columns(batch.profile))
+
+
+def understander_of(batch: Batch, key: bytes) -> Understander:
+    """The reader of this file's rows."""
+    return Understander(
+        shape_of(batch.profile), columns_of(mapping_of(batch, key)), places=places.index(), today=timezone.localdate()
+    )
+
+
+def side_by_side(row: Row, key: bytes) -> list[Understood]:
+    """Each cell of a row as it came and as mended, with the field it feeds ("keep" where none)."""
+    original, mended = vessel.cells_of(row, key, original=True), vessel.cells_of(row, key)
+    suggestions = mapping_of(row.batch, key)
+    width = max(len(original), len(suggestions))
+    return [
+        Understood(
+            suggestions[column].heading if column < len(suggestions) else f"#{column + 1}",
+            original[column] if column < len(original) else "",
+            mended[column] if column < len(mended) else "",
+            suggestions[column].target if column < len(suggestions) else "keep",
+        )
+        for column in range(width)
+    ]

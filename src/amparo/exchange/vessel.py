@@ -1,0 +1,122 @@
+"""The sealed parts of a batch: its file in pieces, the cells and the understanding of its rows, its events."""
+
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+from amparo.cases import facts as cases
+from amparo.core import keyring, keyshelf
+from amparo.core.dates import PartialDate
+from amparo.core.envelopes import open_sealed, place, seal
+from amparo.core.sealed import read_sealed, write_sealed
+from amparo.exchange.draft import Draft
+from amparo.exchange.models import Batch, Piece, RegisterEvent, Row
+from amparo.exchange.packing import pack_cells, pack_draft, pack_plain, unpack_cells, unpack_draft, unpack_plain
+from amparo.exchange.sorting import EventSeen
+
+PIECE_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row about to be written. `draft` is None for furniture."""
+
+    number: int
+    cells: tuple[str, ...]
+    kind: str
+    draft: Draft | None = None
+    reasons: tuple[str, ...] = ()
+    same_as: int | None = None
+    known_person: UUID | None = None
+
+
+def digest_of(content: bytes) -> bytes:
+    """The file as one keyed value: told apart from others without keeping it, and not to be tried out without the key."""
+    return hmac.digest(keyring.subkey("search", "register file"), content, sha256)
+
+
+def pieces_of(batch: Batch, content: bytes, key: bytes) -> Iterator[Piece]:
+    """The file in sealed parts of 1 MB."""
+    for number, start in enumerate(range(0, len(content), PIECE_BYTES)):
+        part = content[start : start + PIECE_BYTES]
+        yield Piece(batch=batch, number=number, sealed=seal(key, part, _piece_place(batch.pk, number)))
+
+
+def whole_file(batch: Batch, key: bytes) -> bytes:
+    """The file again. Raises `Locked`."""
+    parts = Piece.objects.filter(batch=batch).order_by("number").values_list("number", "sealed")
+    return b"".join(open_sealed(key, sealed, _piece_place(batch.pk, number)) for number, sealed in parts.iterator(chunk_size=4))
+
+
+def row_id(batch: UUID, number: int) -> UUID:
+    """The id of a row: the same in every run."""
+    return uuid5(batch, str(number))
+
+
+def event_id(key: bytes, event: str) -> UUID:
+    """The id of an event: the same in every run, and not to be guessed from its number."""
+    return UUID(bytes=hmac.digest(key, b"event|" + event.encode(), sha256)[:16], version=4)
+
+
+def sealed_row(batch: Batch, new: NewRow, key: bytes) -> Row:
+    """A row of the table. Does not save."""
+    draft = new.draft
+    row = Row(
+        id=row_id(batch.pk, new.number), batch=batch, number=new.number, kind=new.kind,
+        state="waiting" if new.kind in ("released", "quarantined") else "done",
+        doubts=draft.doubts if draft else [], reasons=list(new.reasons), same_as=new.same_as, known_person=new.known_person,
+        event_id=event_id(key, draft.key) if draft and draft.key and new.kind in ("released", "merged") else None,
+        children=len(draft.children) if draft and new.kind == "released" else 0,
+    )  # fmt: skip
+    write_sealed(row, "cells", pack_cells(new.cells), key=key)
+    if draft:
+        write_sealed(row, "understood", pack_draft(draft), key=key)
+    return row
+
+
+def sealed_event(batch: Batch, seen: EventSeen, key: bytes) -> RegisterEvent:
+    """An event of the table. Does not save."""
+    event = RegisterEvent(id=event_id(key, seen.key), batch=batch)
+    write_sealed(event, "understood", pack_plain({**asdict(seen), "on": str(seen.on) if seen.on else ""}), key=key)
+    return event
+
+
+def opened_event(event: RegisterEvent, key: bytes) -> cases.RegisterEvent:
+    """What the rows of an event say together. Raises `Locked`."""
+    said = unpack_plain(read_sealed(event, "understood", key=key))
+    on = PartialDate.from_text(said["on"]) if said["on"] else None
+    return cases.RegisterEvent(event.pk, on, said["ubigeo"], said["number"])
+
+
+def cells_of(row: Row, key: bytes, *, original: bool = False) -> list[str]:
+    """The cells as mended, or as they came."""
+    mended = "" if original else read_sealed(row, "mended", key=key)
+    return unpack_cells(mended or read_sealed(row, "cells", key=key))
+
+
+def draft_of(row: Row, key: bytes) -> Draft:
+    """What was understood of a row."""
+    text = read_sealed(row, "understood", key=key)
+    return unpack_draft(text) if text else Draft(row.number)
+
+
+def headings_of(batch: Batch, key: bytes) -> list[str]:
+    """The headings of the file."""
+    return unpack_cells(read_sealed(batch, "headings", key=key))
+
+
+def batch_key(batch: Batch) -> bytes:
+    """The key of a batch. Raises `Locked` once it was undone or discarded."""
+    return keyshelf.unwrap_one(batch.key_id)
+
+
+def events_of(batch: Batch, wanted: Iterable[UUID | None], key: bytes) -> list[cases.RegisterEvent]:
+    """The events of some rows, opened."""
+    ids: Sequence[UUID] = [one for one in set(wanted) if one is not None]
+    return [opened_event(event, key) for event in RegisterEvent.objects.filter(batch=batch, pk__in=ids)] if ids else []
+
+
+def _piece_place(batch: UUID, number: int) -> bytes:
+    return place("exchange_piece", f"{batch}/{number}", "sealed")
