@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("amparo.access.urls")),
     path("", include("amparo.desk.urls")),
+    path("", include("amparo.cases.urls")),
 ]
