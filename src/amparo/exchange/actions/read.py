@@ -31,7 +31,7 @@ def keep_rows(*, id: UUID, seen: int, batch: UUID, rows: Sequence[vessel.NewRow]
     """Write the next rows with their class. The database moves the counts."""
     row = _reading(batch, seen, by)
     key = vessel.batch_key(row)
-    Row.objects.bulk_create([vessel.sealed_row(row, new, key) for new in rows], batch_size=500)
+    vessel.write_rows(row, [vessel.sealed_row(row, new, key) for new in rows])
     bump(row)
     return row
 
