@@ -23,6 +23,7 @@ def begin_reading(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     Row.objects.filter(batch=row).delete()
     RegisterEvent.objects.filter(batch=row).delete()
     bump(row, "state")
+    log(row, "begin_reading", by)
     return row
 
 
@@ -33,6 +34,7 @@ def keep_rows(*, id: UUID, seen: int, batch: UUID, rows: Sequence[vessel.NewRow]
     key = vessel.batch_key(row)
     vessel.write_rows(row, [vessel.sealed_row(row, new, key) for new in rows])
     bump(row)
+    log(row, "rows", by, ("rows", str(len(rows))))
     return row
 
 
