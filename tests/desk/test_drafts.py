@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django import forms
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
@@ -14,7 +13,7 @@ from amparo.access.acting import acting_as
 from amparo.access.actors import system
 from amparo.access.verbs import Verb
 from amparo.core import keyshelf
-from amparo.core.errors import Conflict, Invalid, Locked
+from amparo.core.errors import Conflict, Invalid, Locked, NotFound
 from amparo.core.sealed import read_sealed
 from amparo.desk import actions, drafts
 from amparo.desk.models import Draft
@@ -71,9 +70,9 @@ def test_nobody_else_reaches_it_not_even_in_the_same_unit(cast, about):
 
 def test_nobody_writes_one_for_another(cast, about):
     with acting_as(cast.upe_two), pytest.raises(Exception, match="row-level security"):
-        Draft(
-            user=cast.users["upe"], form="note", key=uuid.uuid4(), updated_at=timezone.now(), expires_at=timezone.now()
-        ).save(force_insert=True)
+        Draft(user=cast.users["upe"], form="note", key=uuid.uuid4(), updated_at=timezone.now(), expires_at=timezone.now()).save(
+            force_insert=True
+        )
 
 
 def test_saving_again_replaces_and_a_stale_one_is_a_conflict(cast, about):
@@ -88,9 +87,8 @@ def test_saving_again_replaces_and_a_stale_one_is_a_conflict(cast, about):
 def test_the_same_save_twice_is_one(cast, about):
     key = uuid.uuid4()
     with acting_as(cast.upe):
-        made = [
-            actions.save_draft(id=key, seen=0, form="note", subject=about, content={"needs": ["x"]}, by=cast.upe) for _twice in range(2)
-        ]
+        given = {"id": key, "seen": 0, "form": "note", "subject": about, "content": {"needs": ["x"]}, "by": cast.upe}
+        made = [actions.save_draft(**given) for _twice in range(2)]
     assert made[0].pk == made[1].pk
 
 
@@ -128,7 +126,7 @@ def test_sending_the_form_destroys_the_draft_and_its_key(cast, about):
 
 def test_discarding_is_for_the_owner(cast, about):
     row = save(cast.upe, about)
-    with acting_as(cast.upe_two), pytest.raises((ObjectDoesNotExist, Exception), match="página"):
+    with acting_as(cast.upe_two), pytest.raises(NotFound):
         actions.discard_draft(id=uuid.uuid4(), seen=1, draft=row.pk, by=cast.upe_two)
     with acting_as(cast.upe):
         actions.discard_draft(id=uuid.uuid4(), seen=1, draft=row.pk, by=cast.upe)
@@ -150,7 +148,7 @@ def test_old_ones_go_by_themselves(cast, about):
 
 def test_the_page_saves_what_is_typed_and_none_of_the_machinery(cast, about):
     client = sign_in(cast.users["upe"])
-    sent = {"needs": WORDS, "days": ["1"], "id": str(uuid.uuid4()), "seen": "4", "password": "secreto", "csrfmiddlewaretoken": "t"}
+    sent = {"needs": WORDS, "days": ["1"], "id": str(uuid.uuid4()), "seen": "4", "password": "secreto"}
     for _twice in range(2):
         assert client.post(drafts.url_of("note", about.id), sent).status_code == 204
     ((_text, _content),) = stored()

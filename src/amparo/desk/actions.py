@@ -77,7 +77,7 @@ def read_all_notices(*, id: UUID, seen: int, until: datetime, by: Actor) -> None
 
 def _own_notice(row: Notice, by: Actor) -> None:
     if row.unit_id != by.unit_id and row.user_id != by.user_id:
-        raise Denied(_("Este aviso es de otra unidad."))
+        raise Denied(_("Esta novedad es de otra unidad."))
 
 
 @action

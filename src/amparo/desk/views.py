@@ -162,10 +162,11 @@ def draft_discard(request: HttpRequest, draft: UUID) -> HttpResponse:
 def job(request: HttpRequest, job: UUID) -> HttpResponse:
     """How far a piece of long work is; the page asks again by itself, with and without JavaScript."""
     row = queries.job(request.actor, job)
-    template = "desk/job_progress.html" if request.htmx else "desk/job.html"
-    where = kinds.job_kind(row.kind).url(row)
+    kind = kinds.job_kind(row.kind)
     going = row.state in ("waiting", "running")
-    response = render(request, template, {"job": row, "progress": rows.progress_of(row), "going": going, "result_url": where})
+    response = render(request, "desk/job_progress.html" if request.htmx else "desk/job.html", {
+        "job": row, "title": kind.title, "progress": rows.progress_of(row), "going": going, "result_url": kind.url(row),
+    })  # fmt: skip
     if request.htmx and not going:
         response["HX-Refresh"] = "true"
     return response
