@@ -1,7 +1,8 @@
 """From what lies on the desk to what the components draw: sentences, clocks, one action a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -133,7 +134,11 @@ def _described(subject_id: UUID | None, known: Known) -> Described:
     return known.get(subject_id, NOBODY) if subject_id else NOBODY
 
 
-_ROW = {queries.ANSWERED: notice_row, queries.WAITING: waiting_row, queries.QUIET: quiet_row}
+_ROW: dict[str, Callable[[Any, Known, datetime], WorkRow]] = {
+    queries.ANSWERED: notice_row,
+    queries.WAITING: waiting_row,
+    queries.QUIET: quiet_row,
+}
 _KIND: dict[str, Kind] = {queries.LATE: "late", queries.SOON: "soon", queries.ANSWERED: "new"}
 
 
