@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import system
+from amparo.access.models import Exclusion
 from amparo.access.verbs import Verb
 from amparo.core import keyshelf
 from amparo.core.errors import Conflict, Invalid, Locked, NotFound
@@ -102,7 +103,7 @@ def restored(actor, about):
     request = RequestFactory().get("/")
     request.actor = actor
     with acting_as(actor):
-        return drafts.restore(request, Note, "note", about.id, initial={"id": uuid.uuid4(), "seen": 3})
+        return drafts.restore(request, Note, "note", about, initial={"id": uuid.uuid4(), "seen": 3})
 
 
 def test_it_comes_back_into_the_form_with_a_fresh_id(cast, about):
@@ -117,8 +118,8 @@ def test_it_comes_back_into_the_form_with_a_fresh_id(cast, about):
 def test_sending_the_form_destroys_the_draft_and_its_key(cast, about):
     row = save(cast.upe, about)
     with acting_as(cast.upe):
-        drafts.drop(cast.upe.user_id, "note", about.id)
-        drafts.drop(cast.upe.user_id, "note", about.id)
+        drafts.drop(cast.upe, "note", about)
+        drafts.drop(cast.upe, "note", about)
         with pytest.raises(Locked):
             keyshelf.unwrap_one(row.key)
     assert stored() == []
@@ -150,7 +151,7 @@ def test_the_page_saves_what_is_typed_and_none_of_the_machinery(cast, about):
     client = sign_in(cast.users["upe"])
     sent = {"needs": WORDS, "days": ["1"], "id": str(uuid.uuid4()), "seen": "4", "password": "secreto"}
     for _twice in range(2):
-        assert client.post(drafts.url_of("note", about.id), sent).status_code == 204
+        assert client.post(drafts.url_of("note", about), sent).status_code == 204
     ((_text, _content),) = stored()
     with acting_as(cast.upe):
         row = Draft.objects.get()
@@ -161,3 +162,17 @@ def test_the_page_saves_what_is_typed_and_none_of_the_machinery(cast, about):
 def test_an_empty_form_leaves_no_draft(cast):
     assert sign_in(cast.users["upe"]).post(drafts.url_of("note"), {"needs": "", "seen": "1"}).status_code == 204
     assert stored() == []
+
+
+def test_without_its_key_the_form_comes_empty_and_works(cast, about):
+    row = save(cast.upe, about)
+    with acting_as(cast.upe):
+        keyshelf.destroy([row.key])
+    form = restored(cast.upe, about)
+    assert (form["needs"].value(), form.restored_at) == (None, None)
+
+
+def test_a_draft_about_what_is_hidden_from_its_writer_is_hidden_too(cast, about):
+    save(cast.upe, about)
+    Exclusion.objects.create(subject_type="case", subject_id=about.id, user=cast.users["upe"], reason="accused")
+    assert restored(cast.upe, about).restored_at is None

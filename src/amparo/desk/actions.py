@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from amparo.core import keyshelf
 from amparo.core.errors import Denied, Invalid
 from amparo.core.sealed import write_sealed
 from amparo.core.transitions import move
-from amparo.core.versions import bump, expect_new, take
+from amparo.core.versions import bump, conflict, expect_new, take
 from amparo.desk import effects, kinds, states
 from amparo.desk.models import Draft, Job, Notice, RunningClock, Task
 from amparo.desk.subjects import Subject
@@ -119,7 +120,7 @@ def save_draft(  # noqa: PLR0913 - keywords
             updated_at=now, expires_at=now + timedelta(days=DRAFT_DAYS),
         )  # fmt: skip
         write_sealed(row, "content", text, key=row.key)
-        row.save(force_insert=True)
+        _insert_once(row)
         audit.record(by=by, verb="save_draft", subject_type="draft", subject=str(row.pk), detail=[("form", form)])
         return row
     kept: Draft = take(own, old.pk, seen)
@@ -127,6 +128,14 @@ def save_draft(  # noqa: PLR0913 - keywords
     kept.updated_at, kept.expires_at = now, now + timedelta(days=DRAFT_DAYS)
     bump(kept, "content", "updated_at", "expires_at")
     return kept
+
+
+def _insert_once(row: Draft) -> None:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # another window of the same person began it a moment before
+        raise conflict() from None
 
 
 @action

@@ -199,7 +199,7 @@ def units_table(loads: Sequence[queries.UnitLoad]) -> Table:
     columns.append(Column(gettext("Abiertos"), True))
     lines: list[list[Cell | str]] = []
     for load in loads:
-        url = f"{reverse('home')}?{urlencode({'unidad': load.unit_id})}#vencidos" if load.late else ""
+        url = f"{reverse('home')}?{urlencode({'unidad': load.code})}#vencidos" if load.late else ""
         lines.append([load.name, Cell(str(load.late), url), str(load.soon), str(load.open)])
     return Table(gettext("Sus unidades"), columns, lines, caption_hidden=True)
 

@@ -51,12 +51,12 @@ def my_work(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def supervised(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Counts and overdue items of the units below; no narrative, no file."""
-    page, unit = _number(request, "pagina") or 1, _number(request, "unidad")
+    page, unit = _number(request, "pagina") or 1, request.GET.get("unidad", "")[:60]
     late = queries.overdue_below(actor, page, unit)
     now = timezone.now()
     return render(request, "desk/supervised.html", {
         "today": moments.heading(now), "units": rows.units_table(queries.units_below(actor)), "late_count": late.count,
-        "late": rows.overdue_table(late.rows, now), "pages": rows.pages(late.count, page, unidad=str(unit or "")),
+        "late": rows.overdue_table(late.rows, now), "pages": rows.pages(late.count, page, unidad=unit),
         "unit": unit, "panels": [panel for part in providers.MY_WORK for panel in part.panels(actor)],
     })  # fmt: skip
 
@@ -141,8 +141,8 @@ def draft_save(request: HttpRequest, form: str, subject: UUID | None = None) -> 
     """Keeps what is typed so far. Called by the page itself; answers nothing."""
     actor: Actor = request.actor
     kept = drafts.kept_fields(request.POST)
-    old = queries.own_draft(actor, form, subject)
     if kept:
+        old = queries.own_draft(actor, form, subject)
         about = Subject(request.GET.get("de", "")[:30], subject)
         actions.save_draft(id=new_id(), seen=old.version if old else 0, form=form, subject=about, content=kept, by=actor)
     return HttpResponse(status=204)
