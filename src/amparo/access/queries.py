@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,7 @@ def institution(actor: Actor, code: str) -> Institution:
 
 def names_of(row: Institution) -> list[InstitutionName]:
     """All names an institution had, the present one first."""
-    return list(row.names.order_by("-valid_from", "-pk"))
+    return list(row.names.order_by(F("valid_from").desc(nulls_last=True), "-pk"))
 
 
 def units(actor: Actor, row: Institution) -> QuerySet[Unit]:
