@@ -75,7 +75,9 @@ def test_a_role_belongs_to_institutions_of_its_kind(cast):
         propose(cast, "school", "police", "ugel-cusco", cast.admin)
 
 
-def test_the_officer_of_data_and_the_person_are_told_without_a_word_about_cases(cast, django_capture_on_commit_callbacks, settings):
+def test_the_officer_of_data_and_the_person_are_told_without_a_word_about_cases(
+    cast, django_capture_on_commit_callbacks, settings
+):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     with django_capture_on_commit_callbacks(execute=True):
         propose(cast, "crtp", "police", "pnp-cusco", cast.admin)
@@ -164,7 +166,12 @@ def test_the_first_administrator_comes_by_a_link_while_there_is_none(cast, clien
     Membership.objects.filter(role="admin").update(state="ended")
     call_command("first_admin_link", address="http://127.0.0.1:8123")
     page = capsys.readouterr().out.split()[-1].removeprefix("http://127.0.0.1:8123")
-    new = {"email": "primera@example.pe", "display_name": "Primera", "password": samples.PASSWORD, "password_again": samples.PASSWORD}
+    new = {
+        "email": "primera@example.pe",
+        "display_name": "Primera",
+        "password": samples.PASSWORD,
+        "password_again": samples.PASSWORD,
+    }
     assert client.get(page).status_code == 200
     assert client.post(page, {"id": new_id(), "seen": 0, **new}).status_code == 302
     assert Membership.objects.get(user__email="primera@example.pe").role == "admin"

@@ -146,7 +146,7 @@ def test_eight_writers_at_once_keep_one_chain(fresh_database):
         try:
             for turn in range(12):
                 write((cast.officer, cast.upe)[turn % 2], f"w{number}.{turn}")
-        except Exception as fault:  # noqa: BLE001 - shown below
+        except Exception as fault:
             faults.append(fault)
         finally:
             connection.close()

@@ -59,7 +59,9 @@ def test_refused_where_the_database_is_no_demo(cast, settings):
     assert Client().post("/cuenta/muestra/", membership(cast)).status_code == 404
 
 
-@pytest.mark.parametrize("sent", [{}, {"membership": ""}, {"membership": "x"}, {"membership": "00000000-0000-0000-0000-000000000000"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"membership": ""}, {"membership": "x"}, {"membership": "00000000-0000-0000-0000-000000000000"}]
+)
 def test_refused_for_nobody(demo, sent):
     assert Client().post("/cuenta/muestra/", sent).status_code == 404
 

@@ -14,7 +14,13 @@ from amparo.access.verbs import Verb
 from amparo.core.errors import Conflict, Denied, Invalid, Locked, NotFound
 from tests.access.people import sign_in
 
-FAILURES = {"denied": Denied("no"), "missing": NotFound("no"), "invalid": Invalid("mal"), "conflict": Conflict("otra"), "locked": Locked("llave")}
+FAILURES = {
+    "denied": Denied("no"),
+    "missing": NotFound("no"),
+    "invalid": Invalid("mal"),
+    "conflict": Conflict("otra"),
+    "locked": Locked("llave"),
+}
 
 
 @needs(Verb.WORK)

@@ -13,6 +13,12 @@ OURS = [app for app in apps.get_app_configs() if app.name.startswith("amparo.")]
 WITH_MODELS = [app for app in OURS if list(app.get_models())]
 MODELS = [model for app in OURS for model in app.get_models()]
 
+# (app, model) → why it may hold sealed identities outside the vault
+SEALED_ELSEWHERE = {
+    ("exchange", "Piece"): "an uploaded register as it came, under the key of its batch, destroyed with the batch",
+    ("exchange", "Row"): "a raw row that waits in quarantine, under the key of its batch, destroyed with the batch",
+}
+
 
 def classes(app: Any) -> dict[str, dict[str, Privacy]]:
     return importlib.import_module(f"{app.name}.privacy").FIELDS
@@ -41,6 +47,7 @@ def test_what_identifies_lies_sealed_in_the_vault(model: Any) -> None:
     listed = classes(model._meta.app_config)[model.__name__]
     for name, field in stored(model).items():
         if listed[name] == Privacy.IDENTIFYING:
-            assert model._meta.app_label == "vault", f"{name} says who somebody is: only the vault may hold it"
+            place = (model._meta.app_label, model.__name__)
+            assert place[0] == "vault" or place in SEALED_ELSEWHERE, f"{name} says who somebody is: only the vault may hold it"
         if listed[name] in (Privacy.IDENTIFYING, Privacy.FREE_TEXT):
             assert isinstance(field, models.BinaryField), f"{name} must be sealed"

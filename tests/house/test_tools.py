@@ -39,7 +39,9 @@ def test_types() -> None:
     run("mypy", *map(str, strict), *(str(path) for path in others if path.parent.name not in STRICT))
 
 
-@pytest.mark.parametrize("app", [app for app in apps.get_app_configs() if app.name.startswith("amparo.")], ids=lambda app: app.label)
+@pytest.mark.parametrize(
+    "app", [app for app in apps.get_app_configs() if app.name.startswith("amparo.")], ids=lambda app: app.label
+)
 def test_migrations_stand_in_one_line(app) -> None:  # type: ignore[no-untyped-def]
     folder = Path(app.path) / "migrations"
     files = sorted(path.stem for path in folder.glob("[0-9]*.py"))

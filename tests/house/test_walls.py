@@ -8,7 +8,15 @@ from django.db import connection
 WALLED = ("cases", "justice", "vault", "desk", "exchange")
 
 # table → why it has no row security
-OPEN: dict[str, str] = {}
+OPEN = {
+    "vault_lex": "a vocabulary of folded words, sealed: about nobody",
+    "vault_lexdel": "keyed variants of that vocabulary: about nobody",
+    "vault_indexwalk": "where the re-indexing job stands",
+    "cases_centre": "a centre's profile and capacity, shown to all who look for a place; no address, no child",
+    "cases_bed": "a bed is about no child; who lies in it is a stay, which has its wall",
+    "exchange_profile": "how an institution writes its register: about nobody",
+    "exchange_profilecolumn": "a heading of such a register: about nobody",
+}
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ def test_every_table_has_its_wall_or_its_reason(tables: dict[str, Any]) -> None:
         for name, (on, forced, scope, policy, readable, _own) in walled(tables).items()
         if name not in OPEN and readable and not (on and forced and scope and policy)
     ]
-    assert missing == []
+    assert not missing, missing
 
 
 def test_no_reason_is_stale(tables: dict[str, Any]) -> None:

@@ -17,9 +17,7 @@ NOTE = "<!-- Generado por `manage write_reference_docs`; no se edita a mano. -->
 
 def roles_page() -> str:
     """docs/reference/roles.md: each role with its description, whether it sees cases and takes two people to give."""
-    rows = [
-        [f"`{role.code}`", role.name, role.description, _yes(role.sees_cases), _yes(role.guarded)] for role in ROLES.values()
-    ]
+    rows = [[f"`{role.code}`", role.name, role.description, _yes(role.sees_cases), _yes(role.guarded)] for role in ROLES.values()]
     head = ["Código", "Función", "Para qué", "Ve casos", "Dos personas y segundo paso"]
     return f"{NOTE}\n# Funciones\n\n{_table(head, rows)}"
 
@@ -78,12 +76,14 @@ def _row(role: str, relation: Relation) -> list[object]:
 
 def _key() -> str:
     rows = [[f"`{verb}`", words] for verb, words in VERBS.items()]
-    return "Lo que no está escrito no se puede. El alcance decide las filas; esta tabla, los campos.\n\n" + _table(["Verbo", "Qué es"], rows)
+    return "Lo que no está escrito no se puede. El alcance decide las filas; esta tabla, los campos.\n\n" + _table(
+        ["Verbo", "Qué es"], rows
+    )
 
 
 def _table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     titles = list(head)
-    lines = [titles, ["---"] * len(titles), *[list(row) for row in rows]]
+    lines: list[list[object]] = [titles, ["---"] * len(titles), *[list(row) for row in rows]]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
 
 
