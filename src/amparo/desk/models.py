@@ -155,7 +155,7 @@ class Notice(About, Scoped, Versioned):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     kind = models.SlugField(max_length=40)
     about_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
+    at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
     read_by = models.CharField(max_length=40, blank=True)
 
