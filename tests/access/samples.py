@@ -152,5 +152,3 @@ def exclude(cast):
 def end_exclusion(cast):
     made = do(actions.exclude, **{**exclude(cast), "id": new_id()})
     return dict(id=new_id(), seen=made.version, exclusion=made.pk, by=cast.dpo)
-
-

@@ -63,7 +63,9 @@ def test_words_are_no_codes(cast):
 def test_a_unit_knows_the_units_above_it_and_follows_them(cast):
     station = Unit.objects.get(code="pnp-cusco")
     assert station.path == [station.pk, cast.units["pnp-hq"].pk]
-    other = Unit.objects.create(code="pnp-south", institution=station.institution, parent=cast.units["pnp-hq"], name="x", kind="police")
+    other = Unit.objects.create(
+        code="pnp-south", institution=station.institution, parent=cast.units["pnp-hq"], name="x", kind="police"
+    )
     station.parent = other
     station.save()
     station.refresh_from_db()

@@ -191,7 +191,9 @@ def test_switching_roles_takes_only_own_ones(cast):
     assert client.post("/cuenta/funcion/", {"membership": str(foreign.pk)}).status_code == 404
 
 
-@pytest.mark.parametrize(("wanted", "lands"), [("/cuenta/", "/cuenta/"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")])
+@pytest.mark.parametrize(
+    ("wanted", "lands"), [("/cuenta/", "/cuenta/"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")]
+)
 def test_the_language_switch_goes_back_to_our_own_pages_only(client, db, wanted, lands):
     response = client.post("/idioma/", {"language": "en", "next": wanted})
     assert response["Location"] == lands

@@ -18,7 +18,7 @@ CATALOGUES = sorted(SOURCE.glob("*/locale/*/LC_MESSAGES/django.po"))
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
 
-PO = r'''
+PO = r"""
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
@@ -53,7 +53,7 @@ msgstr ""
 
 #~ msgid "Viejo"
 #~ msgstr "Old"
-'''
+"""
 
 
 @pytest.fixture

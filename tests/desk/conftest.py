@@ -8,18 +8,8 @@ import pytest
 from amparo.access.acting import acting_as
 from amparo.access.actors import system
 from amparo.core.models import ClockRule, NonWorkingDay, Norm
-from amparo.desk import kinds
 from amparo.desk.subjects import Subject
-
-DECIDE = kinds.TaskKind("t_decide", "Decida la medida.", "Decidir", weight=80)
-CALL = kinds.TaskKind("t_call", "Llame a la escuela.", weight=5, by_hand=True)
-ANSWERED = kinds.NoticeKind("t_answered", "Salud respondió.", "Leer", answer=True)
-NEWS = kinds.NoticeKind("t_news", "Cambió una función.")
-
-
-@pytest.fixture(autouse=True)
-def known_kinds():
-    kinds.register(DECIDE, CALL, ANSWERED, NEWS)
+from tests.desk import samples  # noqa: F401 - registers the kinds of these tests
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from amparo.access.acting import acting_as
 from amparo.core import clocks
 from amparo.core.errors import Invalid
 from amparo.core.models import ClockRule
-from amparo.core.transitions import move
+from amparo.core.transitions import move, unreachable
 from amparo.desk import effects, states, terms
 from amparo.desk.models import ClockSuspension, RunningClock, Task
 
@@ -104,6 +104,11 @@ def test_a_late_clock_locks_nothing(cast, case, rules, behind):
         assert effects.close_tasks(case, ["t_decide"]) == 1
         assert effects.meet_clock(case, "t_hours") == 1
     assert only_clock(behind).state == "met"
+
+
+@pytest.mark.parametrize("table, start", [(states.TASK, "open"), (states.CLOCK, "running"), (states.JOB, "waiting")])
+def test_every_state_is_reached(table, start):
+    assert unreachable(table, start) == frozenset()
 
 
 def test_late_is_no_state(db):

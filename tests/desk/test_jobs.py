@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
+from amparo.access import audit
 from amparo.access.acting import acting_as, current_actor
 from amparo.access.models import AuditLine
 from amparo.access.verbs import Verb
@@ -69,7 +70,18 @@ def test_the_worker_runs_it_as_the_bound_role_and_a_system_actor(fresh_database)
 
 
 def test_the_periodic_work_is_declared(db):
-    assert set(jobs.PERIODIC) >= {"desk.sweep_clocks", "desk.expire_drafts"}
+    assert set(jobs.PERIODIC) >= {"desk.sweep_clocks", "desk.expire_drafts", "desk.write_audit_head"}
+
+
+def test_the_head_of_the_audit_is_written_by_its_job(fresh_database, settings, tmp_path):
+    settings.AMPARO_HEADS_DIR = str(tmp_path)
+    cast = assemble()
+    with acting_as(cast.admin):
+        audit.record(by=cast.admin, verb="work", subject_type="page", subject="x")
+    jobs.app.configure_task("desk.write_audit_head").defer(timestamp=0)
+    jobs.run_worker(wait=False)
+    (file,) = tmp_path.iterdir()
+    assert "house/" in file.read_text()
 
 
 def test_a_person_cannot_run_the_sweep(cast):

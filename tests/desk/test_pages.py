@@ -1,4 +1,4 @@
-"""The start pages: what each role sees first, numbers that link to what they count, few queries, no hint of what is not theirs."""
+"""The start pages: what each role sees first, numbers that link to what they count, few queries, no hint of more."""
 
 import re
 import uuid
@@ -48,7 +48,7 @@ def thing():
     return Subject("thing", uuid.uuid4(), new_code("AMP"))
 
 
-def fill(cast, rules, late=3, soon=5, answers=4, waiting=2):
+def fill(cast, rules, late=3, soon=5):
     """A day at the UPE's desk."""
     upe, health, now = cast.upe.unit_id, cast.health.unit_id, timezone.now()
     with acting_as(cast.officer):
@@ -58,10 +58,10 @@ def fill(cast, rules, late=3, soon=5, answers=4, waiting=2):
             effects.give_task(kind="t_decide", unit=upe, subject=thing(), due=now + timedelta(days=2))
         effects.give_task(kind="t_call", unit=upe, subject=thing())
     with acting_as(cast.health):
-        for _n in range(answers):
+        for _n in range(4):
             effects.notify("t_answered", thing(), unit=upe, about_unit=health)
     with acting_as(cast.upe):
-        for _n in range(waiting):
+        for _n in range(2):
             effects.start_clock("t_work", health, thing(), asked_by=upe)
 
 
@@ -167,7 +167,14 @@ def test_a_supervisor_gets_counts_and_overdue_items_and_no_file(cast, rules, kno
     assert text.count('class="code"') == 3
     assert "upe-cusco" in text
     assert "/cosa/" not in text and "Niña" not in text and "Contexto" not in text
-    assert "Opens" not in text and known[1] == []
+    assert known[1] == []
+
+
+def test_a_supervisor_narrows_to_one_unit(cast, rules, known):
+    fill(cast, rules)
+    client = sign_in(cast.users["upe_chief"])
+    assert page(client, "?unidad=upe-cusco").count('class="code"') == 3
+    assert page(client, "?unidad=upe-loreto").count('class="code"') == 0
 
 
 def test_a_supervisor_of_others_sees_nothing_of_it(cast, rules, known):
@@ -232,11 +239,11 @@ def test_reading_news_is_for_the_whole_unit(cast, known, behind):
         effects.notify("t_answered", thing(), unit=cast.upe.unit_id, about_unit=cast.health.unit_id)
     (notice,) = behind(Notice)
     client = sign_in(cast.users["upe"])
-    text = client.get("/avisos/").content.decode()
+    text = client.get("/novedades/").content.decode()
     assert "Salud respondió" in text and "Marcar todo como leído" in text
     for _twice in range(2):
         key = str(uuid.uuid4()) if not _twice else key  # noqa: F821
-        response = client.post(f"/avisos/{notice.pk}/", {"id": key, "seen": notice.version})
+        response = client.post(f"/novedades/{notice.pk}/", {"id": key, "seen": notice.version})
         assert (response.status_code, response["Location"]) == (302, "/cosa/")
     (read,) = behind(Notice)
     assert (read.read_by, read.version) == (cast.users["upe"].code, 2)
@@ -248,10 +255,10 @@ def test_what_arrives_after_the_page_was_made_stays_new(cast, known, behind):
     with acting_as(cast.health):
         effects.notify("t_answered", thing(), unit=cast.upe.unit_id)
     client = sign_in(cast.users["upe"])
-    until = re.search(r'name="until" value="([^"]+)"', client.get("/avisos/").content.decode())[1]
+    until = re.search(r'name="until" value="([^"]+)"', client.get("/novedades/").content.decode())[1]
     with acting_as(cast.health):
         effects.notify("t_answered", thing(), unit=cast.upe.unit_id)
-    assert client.post("/avisos/leidos/", {"id": uuid.uuid4(), "seen": 0, "until": until}).status_code == 302
+    assert client.post("/novedades/leidos/", {"id": uuid.uuid4(), "seen": 0, "until": until}).status_code == 302
     assert sorted(notice.read_at is None for notice in behind(Notice)) == [False, True]
 
 
@@ -273,9 +280,10 @@ def test_a_task_that_ends_by_the_work_is_not_ticked_off(cast, known, behind):
     (task,) = behind(Task)
     client = sign_in(cast.users["upe"])
     assert client.post(reverse("task_finish", args=[task.pk]), {"id": uuid.uuid4(), "seen": 1}).status_code == 400
-    assert sign_in(cast.users["outsider"]).post(
-        reverse("task_finish", args=[task.pk]), {"id": uuid.uuid4(), "seen": 1}
-    ).status_code == 404
+    assert (
+        sign_in(cast.users["outsider"]).post(reverse("task_finish", args=[task.pk]), {"id": uuid.uuid4(), "seen": 1}).status_code
+        == 404
+    )
 
 
 def test_a_reminder_goes_once_a_day(cast, rules, known, behind):

@@ -85,7 +85,7 @@ def test_a_unit_cannot_change_what_was_given_to_another(cast):
 def test_an_exclusion_hides_tasks_made_before_and_after_it(cast, before):
     def exclude():
         return Exclusion.objects.create(
-            subject_type="case", subject_id=CASE, unit=cast.units["upe-cusco"], exempt=[cast.upe_two.user_id], reason="accused"
+            subject_type="case", subject_id=CASE, unit=cast.units["upe-cusco"], exempt=[-cast.upe_two.user_id], reason="accused"
         )
 
     made = exclude() if before else None

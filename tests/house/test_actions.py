@@ -1,10 +1,13 @@
 """Every action: run twice, run on something old, run beside itself."""
 
+import importlib.util
+import pkgutil
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, models
 
 from amparo.access.acting import acting_as
@@ -13,6 +16,12 @@ from amparo.access.models import AuditLine, Performed
 from amparo.core.errors import AmparoError, Conflict
 from amparo.core.ids import new_id
 from tests.samples import load
+
+for app in apps.get_app_configs():
+    if app.name.startswith("amparo.") and (actions := importlib.util.find_spec(f"{app.name}.actions")):
+        importlib.import_module(actions.name)
+        for module in pkgutil.iter_modules(actions.submodule_search_locations or ()):
+            importlib.import_module(f"{actions.name}.{module.name}")
 
 SAMPLES = load()
 every = pytest.mark.parametrize("name", sorted(ACTIONS))

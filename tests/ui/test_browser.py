@@ -32,7 +32,11 @@ def tab(browser: Browser, gallery: str) -> Iterator[Callable[..., Page]]:
 
     def open_(name: str, width: int = 1280, scheme: str = "light", *, script: bool = True) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script, locale="es-PE", reduced_motion="reduce"
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            locale="es-PE",
+            reduced_motion="reduce",
         )  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
@@ -109,8 +113,7 @@ def test_a_draft_is_posted_after_typing(tab: Callable[..., Page]) -> None:
     page = tab("formulario")
     page.get_by_label("¿Qué necesita de Salud?").fill("Atención en pediatría")
     page.locator("[data-draft-status]", has_text="Guardado a las").wait_for()
-    (draft,) = POSTED
-    assert draft["path"] == "/borrador/"
+    draft = next(posted for posted in POSTED if posted["path"] == "/borrador/")
     assert draft["need"] == "Atención en pediatría"
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
@@ -156,13 +159,13 @@ def test_idle_warns_then_saves_and_signs_out(tab: Callable[..., Page]) -> None:
     page.clock.run_for(2 * 60 * 1000 + 2000)
     page.wait_for_url("**/cuenta/salir/")
     paths = [posted["path"] for posted in POSTED]
-    assert paths[0] == "/borrador/"
+    assert "/borrador/" in paths
     assert "/latido/" in paths
     assert paths[-1] == "/cuenta/salir/"
 
 
 def test_forms_pass_the_origin_check(tab: Callable[..., Page]) -> None:
-    """With the policy "no-referrer" browsers send `Origin: null`, which CSRF refuses; "same-origin" tells other sites nothing either."""
+    """Under "no-referrer" browsers send `Origin: null`, which CSRF refuses; "same-origin" tells other sites nothing either."""
     POSTED.clear()
     page = tab("piezas")
     page.locator(".bed form").first.evaluate("form => form.action = '/puesto/'")

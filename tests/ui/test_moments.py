@@ -1,6 +1,6 @@
 """The words for time and amount, in both languages."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.core.management.commands.compile_catalogues import SOURCE
 from amparo.core.catalogues import compile_catalogues
+from amparo.core.management.commands.compile_catalogues import SOURCE
 from amparo.ui import amounts, moments
 
 LIMA = timezone(timedelta(hours=-5))
@@ -83,14 +83,20 @@ def test_the_same_in_english() -> None:
 
 
 def test_an_instant_is_shown_in_lima() -> None:
-    midnight_utc = datetime(2026, 11, 22, 2, 0, tzinfo=timezone.utc)
+    midnight_utc = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
     with translation.override("es"):
         assert moments.moment(midnight_utc, NOW) == "sáb 21 nov, 21:00"
 
 
 @pytest.mark.parametrize(
     ("when", "kind"),
-    [(NOW - HOUR, "late"), (NOW + HOUR, "soon"), (NOW + 10 * DAY, "ok"), (date(2026, 11, 22), "late"), (date(2026, 11, 23), "soon")],
+    [
+        (NOW - HOUR, "late"),
+        (NOW + HOUR, "soon"),
+        (NOW + 10 * DAY, "ok"),
+        (date(2026, 11, 22), "late"),
+        (date(2026, 11, 23), "soon"),
+    ],
 )
 def test_urgency(when: date, kind: str) -> None:
     assert moments.urgency(when, NOW) == kind

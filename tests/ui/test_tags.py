@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
+from amparo.core.dates import PartialDate
 from amparo.ui import icons
 from amparo.ui.components import (
     KINDS,
@@ -42,7 +43,6 @@ from amparo.ui.forms import (
     typed,
     yes_no_unknown,
 )
-from amparo.core.dates import PartialDate
 
 BAD = "<script>alert('x')</script>\"&"
 
@@ -183,7 +183,17 @@ class Ask(ActionForm):
 
 
 def sent(**values: Any) -> Ask:
-    return Ask({"id": "5b1c2a6e-2b7e-4a63-9a8e-0d8f6a0b3c11", "seen": "2", "need": "n", "soon": "a", "when": "2024", "ok": "no", **values})
+    return Ask(
+        {
+            "id": "5b1c2a6e-2b7e-4a63-9a8e-0d8f6a0b3c11",
+            "seen": "2",
+            "need": "n",
+            "soon": "a",
+            "when": "2024",
+            "ok": "no",
+            **values,
+        }
+    )
 
 
 def test_the_form_asks_names_hints_and_errors() -> None:
@@ -250,7 +260,9 @@ def test_the_ticked_unknown_is_shown_again() -> None:
     assert "checked" in box
 
 
-@pytest.mark.parametrize("value", [PartialDate(2024, 3, 15), PartialDate(2024, 3), PartialDate(2024), PartialDate(2024, 3, None, approximate=True)])
+@pytest.mark.parametrize(
+    "value", [PartialDate(2024, 3, 15), PartialDate(2024, 3), PartialDate(2024), PartialDate(2024, 3, None, approximate=True)]
+)
 def test_a_kept_date_is_read_back_from_its_box(value: PartialDate) -> None:
     shown = PartialDateField().prepare_value(value)
     assert PartialDateField().clean(str(shown)) == value
@@ -258,7 +270,13 @@ def test_a_kept_date_is_read_back_from_its_box(value: PartialDate) -> None:
 
 def test_what_was_typed_is_given_back_in_words() -> None:
     facts = {fact.term: fact.value for fact in typed(sent(how=["x", UNKNOWN], when="", when_unknown="1"))}
-    assert facts == {"¿Qué necesita?": "n", "¿Cuándo?": "Hoy", "¿Cómo?": "Así, No se sabe", "¿Desde?": "No se sabe", "¿Está de acuerdo?": "No"}
+    assert facts == {
+        "¿Qué necesita?": "n",
+        "¿Cuándo?": "Hoy",
+        "¿Cómo?": "Así, No se sabe",
+        "¿Desde?": "No se sabe",
+        "¿Está de acuerdo?": "No",
+    }
 
 
 def test_errors_of_the_rules_go_to_their_fields() -> None:

@@ -78,13 +78,28 @@ def tokens() -> dict[str, dict[str, str]]:
 
 
 PAIRS = [
-    *((text, ground, 4.5) for text in ("ink", "ink2", "ink3", "laguna", "grana", "ocre", "arcilla", "molle", "anil") for ground in ("paper", "sheet")),
+    *(
+        (text, ground, 4.5)
+        for text in ("ink", "ink2", "ink3", "laguna", "grana", "ocre", "arcilla", "molle", "anil")
+        for ground in ("paper", "sheet")
+    ),
     *((colour, f"{colour}-wash", 4.5) for colour in ("grana", "ocre", "arcilla", "molle", "laguna")),
-    ("ink", "grana-wash", 4.5), ("ink2", "ocre-wash", 4.5), ("ink2", "sunk", 4.5), ("laguna", "grana-wash", 4.5), ("laguna", "ocre-wash", 4.5),
-    ("on-laguna", "laguna", 4.5), ("on-laguna", "laguna-hi", 4.5), ("sheet", "grana", 4.5), ("sheet", "grana-hi", 4.5),
-    ("on-ocre", "ocre-fill", 4.5), ("shell-ink", "shell", 4.5), ("shell-dim", "shell", 4.5),
-    ("edge", "paper", 3), ("edge", "sheet", 3), ("ink", "ocre-fill", 1),
-]  # fmt: skip
+    ("ink", "grana-wash", 4.5),
+    ("ink2", "ocre-wash", 4.5),
+    ("ink2", "sunk", 4.5),
+    ("laguna", "grana-wash", 4.5),
+    ("laguna", "ocre-wash", 4.5),
+    ("on-laguna", "laguna", 4.5),
+    ("on-laguna", "laguna-hi", 4.5),
+    ("sheet", "grana", 4.5),
+    ("sheet", "grana-hi", 4.5),
+    ("on-ocre", "ocre-fill", 4.5),
+    ("shell-ink", "shell", 4.5),
+    ("shell-dim", "shell", 4.5),
+    ("edge", "paper", 3),
+    ("edge", "sheet", 3),
+    ("ink", "ocre-fill", 1),
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -24,4 +24,9 @@ def who(request: HttpRequest) -> dict[str, Any]:
         {"id": str(m.pk), "role_name": ROLES[m.role].name, "unit_name": m.unit.name, "current": m.pk == actor.membership_id}
         for m in request.memberships  # type: ignore[attr-defined]
     ]
-    return {"idle_seconds": settings.SESSION_COOKIE_AGE, "actor": shown, "memberships": choices, "demo": settings.AMPARO_DEMO_DOOR}
+    return {
+        "idle_seconds": settings.SESSION_COOKIE_AGE,
+        "actor": shown,
+        "memberships": choices,
+        "demo": settings.AMPARO_DEMO_DOOR,
+    }

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from amparo.access.models import DemoMark, InstitutionName, Membership
+from amparo.access.models import DemoMark, Membership
 from amparo.access.roles import ROLES
+from amparo.core.models import Place
 
+COUNTRY = ""
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
 
@@ -25,10 +28,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An institution and its people."""
+    """A region and its people. `folded` groups are not part of the tour and open on a click."""
 
     name: str
     members: tuple[Member, ...]
+    folded: bool
 
 
 def door_is_open(request: HttpRequest) -> bool:
@@ -39,18 +43,22 @@ def door_is_open(request: HttpRequest) -> bool:
 
 
 def cast_of(request: HttpRequest) -> list[Group]:
-    """The cast by institution; empty where the door is shut."""
+    """The cast by region, the tour's region first, then those of the whole country; empty where the door is shut."""
     if not door_is_open(request):
         return []
-    names = dict(InstitutionName.objects.filter(valid_to=None).values_list("institution__code", "name"))
     groups: dict[str, list[Member]] = {}
     for membership in members():
         entry = Member(membership.pk, membership.user.display_name, str(ROLES[membership.role].name), membership.unit.name)
-        groups.setdefault(membership.unit.institution.code, []).append(entry)
-    return [Group(names.get(code, code), tuple(people)) for code, people in groups.items()]
+        groups.setdefault(membership.unit.ubigeo[0] if membership.unit.ubigeo else COUNTRY, []).append(entry)
+    names = dict(Place.objects.filter(pk__in=groups).values_list("pk", "name"))
+    tour = next((place for place in groups if place != COUNTRY), COUNTRY)
+    order = sorted(groups, key=lambda place: (place != tour, place != COUNTRY, names.get(place, "")))
+    return [
+        Group(names.get(place) or _("Todo el país"), tuple(groups[place]), folded=place not in (tour, COUNTRY)) for place in order
+    ]
 
 
 def members() -> list[Membership]:
-    """All memberships in force, in the order of the institutions."""
+    """All memberships in force, in the order in which they were made: the tour's people come first."""
     found = Membership.objects.filter(state="active", user__is_active=True, unit__active=True, role__in=list(ROLES))
-    return list(found.select_related("user", "unit", "unit__institution").order_by("unit__institution_id", "unit_id", "user_id"))
+    return list(found.select_related("user", "unit").order_by("user_id"))

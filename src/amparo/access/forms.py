@@ -16,7 +16,9 @@ from amparo.ui.forms import ActionForm
 class InstitutionForm(ActionForm):
     """A new institution."""
 
-    code = forms.SlugField(label=_("¿Con qué código se la conoce?"), help_text=_("Letras minúsculas, sin espacios. No cambia nunca."))
+    code = forms.SlugField(
+        label=_("¿Con qué código se la conoce?"), help_text=_("Letras minúsculas, sin espacios. No cambia nunca.")
+    )
     kind = forms.ChoiceField(label=_("¿Qué hace en la ruta?"))
     name = forms.CharField(label=_("¿Cómo se llama?"), max_length=200)
     short_name = forms.CharField(label=_("¿Y en corto?"), max_length=60)
@@ -39,7 +41,9 @@ class NameForm(ActionForm):
 class UnitForm(ActionForm):
     """A new unit of an institution."""
 
-    code = forms.SlugField(label=_("¿Con qué código se la conoce?"), help_text=_("Letras minúsculas, sin espacios. No cambia nunca."))
+    code = forms.SlugField(
+        label=_("¿Con qué código se la conoce?"), help_text=_("Letras minúsculas, sin espacios. No cambia nunca.")
+    )
     name = forms.CharField(label=_("¿Cómo se llama?"), max_length=160)
     parent = forms.ModelChoiceField(Unit.objects.none(), label=_("¿De qué unidad depende?"), required=False)
     ubigeo = forms.CharField(

@@ -36,7 +36,8 @@ class InstitutionName(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")), name="institution_name_in_order"
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")),
+                name="institution_name_in_order",
             ),
             models.UniqueConstraint(fields=["institution"], condition=Q(valid_to=None), name="institution_has_one_name_now"),
         ]

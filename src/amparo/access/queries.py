@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,9 @@ def institutions(actor: Actor) -> QuerySet[Institution]:
     """All institutions with their present name and how many units they have."""
     policy.check(actor, Verb.ADMINISTER, group="house")
     present = Prefetch("names", InstitutionName.objects.filter(valid_to=None), to_attr="present")
-    return Institution.objects.prefetch_related(present).annotate(open_units=Count("units", Q(units__active=True))).order_by("code")
+    return (
+        Institution.objects.prefetch_related(present).annotate(open_units=Count("units", Q(units__active=True))).order_by("code")
+    )
 
 
 def institution(actor: Actor, code: str) -> Institution:
@@ -60,7 +63,7 @@ def institution(actor: Actor, code: str) -> Institution:
 
 def names_of(row: Institution) -> list[InstitutionName]:
     """All names an institution had, the present one first."""
-    return list(row.names.order_by("-valid_from", "-pk"))
+    return list(row.names.order_by(F("valid_from").desc(nulls_last=True), "-pk"))
 
 
 def units(actor: Actor, row: Institution) -> QuerySet[Unit]:
@@ -125,7 +128,7 @@ def role_changes(actor: Actor, limit: int = 200) -> list[Change]:
     return sorted(found, key=lambda change: change.at, reverse=True)[:limit]
 
 
-def exclusions_of(subject_type: str, subject_id: object) -> list[Exclusion]:
+def exclusions_of(subject_type: str, subject_id: UUID) -> list[Exclusion]:
     """The exclusions in force on a file. The caller has shown that the actor may see the file."""
     rows = Exclusion.objects.filter(subject_type=subject_type, subject_id=subject_id, ended_at=None)
     return list(rows.select_related("unit", "user").order_by("since"))
@@ -151,7 +154,7 @@ def audit_lines(actor: Actor, *, chain: str = "", unit: str = "", before: int = 
     return list(lines[: PAGE + 1])
 
 
-def _memberships() -> Prefetch:
+def _memberships() -> "Prefetch[Membership]":
     rows = Membership.objects.select_related("unit", "unit__institution", "proposed_by", "confirmed_by").order_by("-since")
     return Prefetch("memberships", rows)
 

@@ -34,10 +34,22 @@ class Role:
 
 _FRONT: tuple[Role, ...] = (
     Role("hotline", _("Operadora de línea"), _("Recibe avisos por teléfono, los clasifica y los entrega."), "hotline"),
-    Role("police", _("Policía"), _("Registra avisos y operativos, aplica el tamizaje y entrega a la niña de inmediato."), "police"),
-    Role("prosecutor", _("Fiscal penal"), _("Conduce la investigación y decide la condición de víctima en su fuero."), "prosecution"),
+    Role(
+        "police", _("Policía"), _("Registra avisos y operativos, aplica el tamizaje y entrega a la niña de inmediato."), "police"
+    ),
+    Role(
+        "prosecutor",
+        _("Fiscal penal"),
+        _("Conduce la investigación y decide la condición de víctima en su fuero."),
+        "prosecution",
+    ),
     Role("family_prosecutor", _("Fiscal de familia"), _("Vigila la protección y opina ante el juzgado."), "prosecution"),
-    Role("udavit", _("Unidad de víctimas y testigos"), _("Asiste y protege a la víctima, colabore o no con el proceso."), "prosecution"),
+    Role(
+        "udavit",
+        _("Unidad de víctimas y testigos"),
+        _("Asiste y protege a la víctima, colabore o no con el proceso."),
+        "prosecution",
+    ),
     Role("defender", _("Defensa pública de víctimas"), _("Representa legalmente a la víctima sin costo."), "defence"),
     Role("court", _("Juzgado de familia"), _("Registra los actos del juzgado sobre la medida de protección."), "court"),
     Role("upe", _("Unidad de protección especial"), _("Evalúa, dicta la protección provisional, hace el plan y deriva."), "upe"),
@@ -68,10 +80,23 @@ def _supervisor(role: Role) -> Role:
 _HOUSE: tuple[Role, ...] = (
     Role("crtp", _("Comisión regional"), _("Ve conteos y vencidos de su región. No abre expedientes."), "commission", False),
     Role("cmnp", _("Secretaría nacional"), _("Ve conteos y vencidos del país. No abre expedientes."), "commission", False),
-    Role("compact_manager", _("Responsable del compacto"), _("Lleva compromisos, dinero e indicadores. Solo cifras."), "compact", False),
+    Role(
+        "compact_manager",
+        _("Responsable del compacto"),
+        _("Lleva compromisos, dinero e indicadores. Solo cifras."),
+        "compact",
+        False,
+    ),
     Role("partner", _("Socio implementador"), _("Informa de su propio acuerdo. Solo cifras."), "partner", False),
     Role("evaluator", _("Evaluación"), _("Lee cifras y definiciones."), "evaluator", False),
-    Role("dpo", _("Oficial de datos personales"), _("Ve quién accedió y cambios de funciones; no lee expedientes."), "privacy", False, trusted=True),
+    Role(
+        "dpo",
+        _("Oficial de datos personales"),
+        _("Ve quién accedió y cambios de funciones; no lee expedientes."),
+        "privacy",
+        False,
+        trusted=True,
+    ),
     Role("auditor", _("Auditoría"), _("Comprueba el registro de accesos."), "audit", False, trusted=True),
     Role("admin", _("Administración"), _("Crea unidades y cuentas. No ve ningún caso."), "administration", False, trusted=True),
 )

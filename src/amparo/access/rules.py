@@ -96,7 +96,9 @@ def not_own_account(*, actor: int, user: int) -> Messages:
 
 def never_used(*, has_password: bool) -> Messages:
     """A new link is for an account that was never opened; else it would be a way into somebody's account."""
-    return {"": [_("Esta cuenta ya tiene contraseña: su titular la recupera desde la página de ingreso.")]} if has_password else {}
+    return (
+        {"": [_("Esta cuenta ya tiene contraseña: su titular la recupera desde la página de ingreso.")]} if has_password else {}
+    )
 
 
 def address_free(*, taken: bool) -> Messages:

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("amparo.access.urls")),
     path("", include("amparo.desk.urls")),
     path("", include("amparo.cases.urls")),
+    path("", include("amparo.exchange.urls")),
 ]

@@ -159,7 +159,8 @@ def _of_template(source: str) -> Iterator[Message]:
     code = templatize(source)
     for found in _CALLS.finditer(code):
         count, _ = _FUNCTIONS[found[1]]
-        texts, at = [], found.end()
+        texts: list[str] = []
+        at = found.end()
         while len(texts) < count and (literal := _LITERAL.match(code, at)):
             texts.append(ast.literal_eval(literal[1]))
             at = literal.end()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from amparo.core import keyshelf
 from amparo.core.errors import Denied, Invalid
 from amparo.core.sealed import write_sealed
 from amparo.core.transitions import move
-from amparo.core.versions import bump, expect_new, take
+from amparo.core.versions import bump, conflict, expect_new, take
 from amparo.desk import effects, kinds, states
 from amparo.desk.models import Draft, Job, Notice, RunningClock, Task
 from amparo.desk.subjects import Subject
@@ -36,7 +37,7 @@ def _check(by: Actor) -> None:
 def finish_task(*, id: UUID, seen: int, task: UUID, by: Actor) -> Task:
     """Ticks off a task of the own unit whose kind lets a person do so."""
     _check(by)
-    row = take(Task.objects.visible_to(by), task, seen)
+    row: Task = take(Task.objects.visible_to(by), task, seen)
     if row.unit_id != by.unit_id:
         raise Denied(_("Esta tarea le toca a otra unidad."))
     if not kinds.task_kind(row.kind).by_hand:
@@ -52,7 +53,7 @@ def finish_task(*, id: UUID, seen: int, task: UUID, by: Actor) -> Task:
 def read_notice(*, id: UUID, seen: int, notice: UUID, by: Actor) -> Notice:
     """Marks a notice as read; one for a unit is then read for all of the unit."""
     _check(by)
-    row = take(Notice.objects.visible_to(by), notice, seen)
+    row: Notice = take(Notice.objects.visible_to(by), notice, seen)
     _own_notice(row, by)
     if row.read_at is None:
         row.read_at, row.read_by = timezone.now(), by.user_code
@@ -77,14 +78,14 @@ def read_all_notices(*, id: UUID, seen: int, until: datetime, by: Actor) -> None
 
 def _own_notice(row: Notice, by: Actor) -> None:
     if row.unit_id != by.unit_id and row.user_id != by.user_id:
-        raise Denied(_("Este aviso es de otra unidad."))
+        raise Denied(_("Esta novedad es de otra unidad."))
 
 
 @action
 def remind(*, id: UUID, seen: int, clock: UUID, by: Actor) -> RunningClock:
     """Tells the unit that owes that we still wait, at most once a day."""
     _check(by)
-    row = take(RunningClock.objects.visible_to(by), clock, seen)
+    row: RunningClock = take(RunningClock.objects.visible_to(by), clock, seen)
     if row.asked_by_id != by.unit_id or row.state not in states.LIVE:
         raise Denied(_("Este plazo no lo pidió su unidad o ya no corre."))
     now = timezone.now()
@@ -119,14 +120,22 @@ def save_draft(  # noqa: PLR0913 - keywords
             updated_at=now, expires_at=now + timedelta(days=DRAFT_DAYS),
         )  # fmt: skip
         write_sealed(row, "content", text, key=row.key)
-        row.save(force_insert=True)
+        _insert_once(row)
         audit.record(by=by, verb="save_draft", subject_type="draft", subject=str(row.pk), detail=[("form", form)])
         return row
-    row = take(own, old.pk, seen)
-    write_sealed(row, "content", text, key=row.key)
-    row.updated_at, row.expires_at = now, now + timedelta(days=DRAFT_DAYS)
-    bump(row, "content", "updated_at", "expires_at")
-    return row
+    kept: Draft = take(own, old.pk, seen)
+    write_sealed(kept, "content", text, key=kept.key)
+    kept.updated_at, kept.expires_at = now, now + timedelta(days=DRAFT_DAYS)
+    bump(kept, "content", "updated_at", "expires_at")
+    return kept
+
+
+def _insert_once(row: Draft) -> None:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # another window of the same person began it a moment before
+        raise conflict() from None
 
 
 @action

@@ -3,26 +3,31 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from amparo.access.acting import acting_as
+from amparo.access.actors import Actor
 from amparo.core import keyshelf
 from amparo.core.errors import Locked
 from amparo.core.sealed import read_sealed
 from amparo.desk import effects, queries
+from amparo.desk.effects import NOTHING
 from amparo.desk.models import Draft
+from amparo.desk.subjects import Subject
 
 Form = TypeVar("Form", bound=forms.Form)
 LEFT_OUT = frozenset({"id", "seen", "csrfmiddlewaretoken", "password", "code", "next"})
 
 
-def url_of(form: str, subject_id: UUID | None = None) -> str:
-    """The address for `data-draft-url`. `form` is a slug that names the form."""
-    return reverse("draft_save", args=[form, subject_id] if subject_id else [form])
+def url_of(form: str, subject: Subject = NOTHING) -> str:
+    """The address for `data-draft-url`. `form` is a slug that names the form, `subject` what it is about."""
+    if subject.id is None:
+        return reverse("draft_save", args=[form])
+    return f"{reverse('draft_save', args=[form, subject.id])}?{urlencode({'de': subject.type})}"
 
 
 def kept_fields(sent: QueryDict) -> dict[str, list[str]]:
@@ -30,14 +35,14 @@ def kept_fields(sent: QueryDict) -> dict[str, list[str]]:
     return {name: sent.getlist(name) for name in sent if name not in LEFT_OUT and any(sent.getlist(name))}
 
 
-def restore(request: HttpRequest, form_class: type[Form], slug: str, subject_id: UUID | None = None, **options: Any) -> Form:
+def restore(request: HttpRequest, form_class: type[Form], slug: str, subject: Subject = NOTHING, **options: Any) -> Form:
     """The form with what the actor typed before, on a fresh `id` and `seen` of the caller.
 
     `options` go to the form (`initial=action_initial(seen=…)`). `form.restored_at` is the time of the draft, or None.
     Without a master key the form comes empty.
     """
     form = form_class(**options)
-    draft = queries.own_draft(request.actor, slug, subject_id)  # type: ignore[attr-defined]
+    draft = queries.own_draft(request.actor, slug, subject.id)  # type: ignore[attr-defined]
     typed = _open(draft) if draft else {}
     form.restored_at = draft.updated_at if draft and typed else None  # type: ignore[attr-defined]
     sent = QueryDict(mutable=True)
@@ -62,10 +67,10 @@ def _open(draft: Draft) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def drop(user_id: int, slug: str, subject_id: UUID | None = None) -> None:
+def drop(by: Actor, slug: str, subject: Subject = NOTHING) -> None:
     """An effect of the action the form was for: the draft and its key are destroyed. Harmless where there is none."""
     with acting_as(effects.DESK):
-        rows = list(Draft.objects.filter(user_id=user_id, form=slug, subject_id=subject_id))
+        rows = list(Draft.objects.filter(user_id=by.user_id, form=slug, subject_id=subject.id))
         if rows:
             keyshelf.destroy([row.key for row in rows])
             Draft.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -277,7 +277,7 @@ def notify_many(new: Sequence[NewNotice]) -> None:
     """Many notices in one statement a thousand."""
     rows = [
         Notice(
-            kind=kinds.known_notice(notice.kind).code, unit_id=notice.unit, user_id=notice.user,
+            kind=kinds.known_notice(notice.kind).code, at=timezone.now(), unit_id=notice.unit, user_id=notice.user,
             about_unit_id=notice.about_unit, **_about(notice.subject, notice.target),
         )
         for notice in new

@@ -20,8 +20,9 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import AlreadyEnqueued
 
+from amparo.access import heads
 from amparo.access.acting import acting_as
-from amparo.access.actors import system
+from amparo.access.actors import Actor, system
 from amparo.access.verbs import Verb
 from amparo.desk import actions
 
@@ -118,3 +119,9 @@ def register_own() -> None:
     """The desk's periodic work."""
     periodic("*/5 * * * *", "desk.sweep_clocks", Verb.RUN_JOBS)(actions.sweep_clocks)
     periodic("17 3 * * *", "desk.expire_drafts", Verb.RUN_JOBS)(actions.expire_drafts)
+    periodic("50 4 * * *", "desk.write_audit_head", Verb.RUN_JOBS)(write_audit_head)
+
+
+def write_audit_head(*, by: Actor) -> None:
+    """Signs the heads of the audit chains into the file that the auditor carries away."""
+    heads.write_daily_head()

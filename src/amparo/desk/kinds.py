@@ -67,7 +67,7 @@ _JOBS: dict[str, JobKind] = {}
 def register(*kinds: TaskKind | NoticeKind | JobKind) -> None:
     """Adds kinds. A code registered twice with different words is a fault of the program."""
     for kind in kinds:
-        shelf: dict[str, Any] = {TaskKind: _TASKS, NoticeKind: _NOTICES, JobKind: _JOBS}[type(kind)]
+        shelf: Any = {TaskKind: _TASKS, NoticeKind: _NOTICES, JobKind: _JOBS}[type(kind)]
         if shelf.setdefault(kind.code, kind) is not kind and shelf[kind.code] != kind:
             raise ValueError(f"kind registered twice: {kind.code}")
 

@@ -21,12 +21,22 @@ HOME = NavEntry(_("Mi trabajo"), "home", Verb.WORK, 0, frozenset({"task_finish",
 # Pages of the apps below, which cannot register themselves.
 OWN = (
     HOME,
-    NavEntry(_("Avisos"), "inbox", Verb.WORK, 10, frozenset({"notice_read"}), _("Lo que le contaron y lo que le respondieron.")),
-    NavEntry(_("Instituciones"), "institutions", Verb.ADMINISTER, 80, frozenset(), _("Instituciones, unidades y jurisdicciones.")),
-    NavEntry(_("Personas"), "people", Verb.ADMINISTER, 81, frozenset({"person"}), _("Cuentas y funciones, siempre entre dos personas.")),
-    NavEntry(_("Cambios de funciones"), "role_changes", Verb.SEE_ROLE_CHANGES, 82, frozenset(), _("Quién dio qué función, y quién lo confirmó.")),
-    NavEntry(_("Registro de accesos"), "audit", Verb.READ_AUDIT, 83, frozenset(), _("Qué se hizo, quién y cuándo.")),
-)  # fmt: skip
+    NavEntry(
+        _("Novedades"), "inbox", Verb.WORK, 10, frozenset({"notice_read"}), _("Lo que le contaron y lo que le respondieron.")
+    ),
+    NavEntry(_("Instituciones"), "institutions", Verb.ADMINISTER, 80, hint=_("Instituciones, unidades y jurisdicciones.")),
+    NavEntry(
+        _("Personas"), "people", Verb.ADMINISTER, 81, frozenset({"person"}), _("Cuentas y funciones, siempre entre dos personas.")
+    ),
+    NavEntry(
+        _("Cambios de funciones"),
+        "role_changes",
+        Verb.SEE_ROLE_CHANGES,
+        82,
+        hint=_("Quién dio qué función, y quién lo confirmó."),
+    ),
+    NavEntry(_("Registro de accesos"), "audit", Verb.READ_AUDIT, 83, hint=_("Qué se hizo, quién y cuándo.")),
+)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -51,7 +52,7 @@ class Panel:
 Describer = Callable[[Actor, Sequence[UUID]], Mapping[UUID, Described]]  # one query; what the actor may not see is left out
 Finder = Callable[[Actor, str], str | None]  # a clean code → address; None for unknown and for not his alike
 # the actor, querysets of the subject ids that already show, first and last place → how many are quiet, and those rows
-Quiet = Callable[[Actor, Sequence["QuerySet[object]"], int, int], tuple[int, Sequence[Subject]]]
+Quiet = Callable[[Actor, Sequence["QuerySet[Any]"], int, int], tuple[int, Sequence[Subject]]]
 Page = Callable[[HttpRequest], HttpResponse]
 
 

@@ -172,7 +172,7 @@ def _quiet(actor: Actor, wanted: Wanted) -> Group:
 class UnitLoad:
     """How a unit below stands. Counts only."""
 
-    unit_id: int
+    code: str
     name: str
     open: int
     late: int
@@ -185,19 +185,19 @@ def units_below(actor: Actor) -> list[UnitLoad]:
     rows = (
         Task.objects.visible_to(actor)
         .filter(state="open")
-        .values("unit_id", "unit__name")
+        .values("unit__code", "unit__name")
         .annotate(
             all=Count("pk"), late=Count("pk", Q(due_at__lt=now)), soon=Count("pk", Q(due_at__gte=now, due_at__lt=now + WEEK))
         )
-        .order_by("-late", "-all", "unit_id")
+        .order_by("-late", "-all", "unit__code")
     )
-    return [UnitLoad(row["unit_id"], row["unit__name"], row["all"], row["late"], row["soon"]) for row in rows]
+    return [UnitLoad(row["unit__code"], row["unit__name"], row["all"], row["late"], row["soon"]) for row in rows]
 
 
-def overdue_below(actor: Actor, page: int, unit: int | None = None) -> Group:
+def overdue_below(actor: Actor, page: int, unit: str = "") -> Group:
     """Overdue tasks of the units within sight, worst first: code, what, whose, since when; no narrative. One query."""
     rows = Task.objects.visible_to(actor).filter(state="open", due_at__lt=timezone.now()).select_related("clock__rule", "unit")
-    rows = rows.filter(unit_id=unit) if unit else rows
+    rows = rows.filter(unit__code=unit) if unit else rows
     return _page(rows.order_by(*_order("dano")), ((page - 1) * PAGE, page * PAGE))
 
 

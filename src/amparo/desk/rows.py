@@ -1,7 +1,8 @@
 """From what lies on the desk to what the components draw: sentences, clocks, one action a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -104,7 +105,7 @@ def notice_row(notice: Notice, known: Known, now: datetime) -> WorkRow:
     if notice.read_at:
         act = Action(str(kind.action), where, about=notice.subject_code) if where else None  # type: ignore[assignment]
     return WorkRow(
-        notice.subject_code or gettext("Aviso"), about.url or where or reverse("inbox"), str(kind.title),
+        notice.subject_code or gettext("Novedad"), about.url or where or reverse("inbox"), str(kind.title),
         "done" if notice.read_at else "new", about.who, about.context, Clock("", moments.ago(notice.at, now), sender, "new"), act,
     )  # fmt: skip
 
@@ -133,7 +134,11 @@ def _described(subject_id: UUID | None, known: Known) -> Described:
     return known.get(subject_id, NOBODY) if subject_id else NOBODY
 
 
-_ROW = {queries.ANSWERED: notice_row, queries.WAITING: waiting_row, queries.QUIET: quiet_row}
+_ROW: dict[str, Callable[[Any, Known, datetime], WorkRow]] = {
+    queries.ANSWERED: notice_row,
+    queries.WAITING: waiting_row,
+    queries.QUIET: quiet_row,
+}
 _KIND: dict[str, Kind] = {queries.LATE: "late", queries.SOON: "soon", queries.ANSWERED: "new"}
 
 
@@ -159,7 +164,10 @@ def counters(desk: queries.Desk) -> list[Counter]:
     """The day's totals; each links to exactly the rows it counts."""
     counts = {group: desk.groups[group].count for group in queries.GROUPS}
     shown = [group for group in queries.GROUPS if group != queries.TODO or counts[group]]
-    return [Counter(counts[group], _words(group, counts[group])[0], link_to(group), _KIND.get(group, "ok")) for group in shown]
+    colour: dict[str, Kind] = {
+        group: _KIND.get(group, "ok") if counts[group] else "ok" for group in shown
+    }  # nothing overdue is nothing red
+    return [Counter(counts[group], _words(group, counts[group])[0], link_to(group), colour[group]) for group in shown]
 
 
 def groups(desk: queries.Desk, wanted: queries.Wanted) -> list[WorkGroup]:
@@ -191,9 +199,9 @@ def units_table(loads: Sequence[queries.UnitLoad]) -> Table:
     columns.append(Column(gettext("Abiertos"), True))
     lines: list[list[Cell | str]] = []
     for load in loads:
-        url = f"{reverse('home')}?{urlencode({'unidad': load.unit_id})}#vencidos" if load.late else ""
+        url = f"{reverse('home')}?{urlencode({'unidad': load.code})}#vencidos" if load.late else ""
         lines.append([load.name, Cell(str(load.late), url), str(load.soon), str(load.open)])
-    return Table(gettext("Sus unidades"), columns, lines)
+    return Table(gettext("Sus unidades"), columns, lines, caption_hidden=True)
 
 
 def overdue_table(tasks: Sequence[Task], now: datetime) -> Table:
@@ -231,4 +239,4 @@ def changes_table(changes: Sequence[queries.RoleChange], now: datetime) -> Table
 def progress_of(job: Job) -> Progress:
     """How far a piece of long work is."""
     kind = kinds.job_kind(job.kind)
-    return Progress(str(kind.title), job.done, max(job.total, 1), str(kind.messages.get(job.message, "")))
+    return Progress(gettext("Avance"), job.done, max(job.total, 1), str(kind.messages.get(job.message, "")))

@@ -7,9 +7,9 @@ from amparo.desk import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("buscar/", views.find, name="find"),
-    path("avisos/", views.inbox, name="inbox"),
-    path("avisos/leidos/", views.notices_read, name="notices_read"),
-    path("avisos/<uuid:notice>/", views.notice_read, name="notice_read"),
+    path("novedades/", views.inbox, name="inbox"),
+    path("novedades/leidos/", views.notices_read, name="notices_read"),
+    path("novedades/<uuid:notice>/", views.notice_read, name="notice_read"),
     path("tareas/<uuid:task>/hecha/", views.task_finish, name="task_finish"),
     path("plazos/<uuid:clock>/recordar/", views.clock_remind, name="clock_remind"),
     path("borrador/<slug:form>/", views.draft_save, name="draft_save"),

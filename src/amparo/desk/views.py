@@ -51,12 +51,12 @@ def my_work(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def supervised(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Counts and overdue items of the units below; no narrative, no file."""
-    page, unit = _number(request, "pagina") or 1, _number(request, "unidad")
+    page, unit = _number(request, "pagina") or 1, request.GET.get("unidad", "")[:60]
     late = queries.overdue_below(actor, page, unit)
     now = timezone.now()
     return render(request, "desk/supervised.html", {
         "today": moments.heading(now), "units": rows.units_table(queries.units_below(actor)), "late_count": late.count,
-        "late": rows.overdue_table(late.rows, now), "pages": rows.pages(late.count, page, unidad=str(unit or "")),
+        "late": rows.overdue_table(late.rows, now), "pages": rows.pages(late.count, page, unidad=unit),
         "unit": unit, "panels": [panel for part in providers.MY_WORK for panel in part.panels(actor)],
     })  # fmt: skip
 
@@ -141,8 +141,8 @@ def draft_save(request: HttpRequest, form: str, subject: UUID | None = None) -> 
     """Keeps what is typed so far. Called by the page itself; answers nothing."""
     actor: Actor = request.actor
     kept = drafts.kept_fields(request.POST)
-    old = queries.own_draft(actor, form, subject)
     if kept:
+        old = queries.own_draft(actor, form, subject)
         about = Subject(request.GET.get("de", "")[:30], subject)
         actions.save_draft(id=new_id(), seen=old.version if old else 0, form=form, subject=about, content=kept, by=actor)
     return HttpResponse(status=204)
@@ -162,10 +162,11 @@ def draft_discard(request: HttpRequest, draft: UUID) -> HttpResponse:
 def job(request: HttpRequest, job: UUID) -> HttpResponse:
     """How far a piece of long work is; the page asks again by itself, with and without JavaScript."""
     row = queries.job(request.actor, job)
-    template = "desk/job_progress.html" if request.htmx else "desk/job.html"
-    where = kinds.job_kind(row.kind).url(row)
+    kind = kinds.job_kind(row.kind)
     going = row.state in ("waiting", "running")
-    response = render(request, template, {"job": row, "progress": rows.progress_of(row), "going": going, "result_url": where})
+    response = render(request, "desk/job_progress.html" if request.htmx else "desk/job.html", {
+        "job": row, "title": kind.title, "progress": rows.progress_of(row), "going": going, "result_url": kind.url(row),
+    })  # fmt: skip
     if request.htmx and not going:
         response["HX-Refresh"] = "true"
     return response

@@ -7,7 +7,9 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.AutoField"
 
     def ready(self) -> None:
-        """The shipped profiles are reference data: loaded with it, corrected like it."""
-        from amparo.exchange import profiles
+        """The shipped profiles are reference data; the jobs, the menu and the subject are the desk's to know."""
+        from amparo.exchange import jobs, profiles, provided
 
         profiles.register_own()
+        jobs.register_own()
+        provided.register_own()

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from amparo.core.dates import PartialDate
@@ -20,8 +19,35 @@ def unpack_cells(text: str) -> list[str]:
 
 
 def pack_draft(draft: Draft) -> str:
-    """A draft as text."""
-    return json.dumps(_bare(asdict(draft)), ensure_ascii=False, separators=(",", ":"), default=_plain)
+    """A draft as text; what is empty is left out."""
+    values = {
+        "number": draft.number, "event_number": draft.event_number, "key": draft.key, "unit": draft.unit, "on": _text(draft.on),
+        "ubigeo": draft.ubigeo, "counted": draft.counted, "purposes": draft.purposes, "acts": draft.acts, "channel": draft.channel,
+        "doubts": draft.doubts, "unreadable": draft.unreadable,
+        "references": [{"kind": one.kind, "number": one.number} for one in draft.references],
+        "children": [_packed_child(child) for child in draft.children],
+    }  # fmt: skip
+    return pack_plain({key: value for key, value in values.items() if value not in (None, "", (), [])})
+
+
+def _packed_child(child: ChildDraft) -> dict[str, Any]:
+    who = child.identity
+    identity = {
+        "given_names": who.given_names, "first_surname": who.first_surname, "second_surname": who.second_surname,
+        "aliases": who.aliases, "birth": _text(who.birth), "contact": who.contact, "address": who.address,
+        "documents": [{"kind": one.kind, "number": one.number, "checked": one.checked} for one in who.documents],
+    }  # fmt: skip
+    return {
+        "identity": {key: value for key, value in identity.items() if value},
+        "sex": child.sex,
+        "age": child.age,
+        "nationality": child.nationality,
+        "claims": [{"authority": one.authority, "status": one.status, "on": _text(one.on)} for one in child.claims],
+    }
+
+
+def _text(value: PartialDate | None) -> str:
+    return str(value) if value else ""
 
 
 def unpack_draft(text: str) -> Draft:
@@ -43,19 +69,6 @@ def _child(values: dict[str, Any]) -> ChildDraft:
     claims = tuple(StatusClaim(one["authority"], one["status"], _date(one.get("on"))) for one in values.pop("claims", ()))
     age = values.pop("age", None)
     return ChildDraft(identity=Identity(**who), age=(age[0], age[1]) if age else None, claims=claims, **values)
-
-
-def _bare(values: Any) -> Any:
-    """Without what is empty; a partial date as its text."""
-    if isinstance(values, dict):
-        if values.keys() == {"year", "month", "day", "approximate"}:
-            return str(PartialDate(**values))
-        return {key: _bare(value) for key, value in values.items() if value not in (None, "", (), [], {})}
-    return [_bare(value) for value in values] if isinstance(values, list | tuple) else values
-
-
-def _plain(value: object) -> str:
-    return str(value)
 
 
 def _date(text: str | None) -> PartialDate | None:

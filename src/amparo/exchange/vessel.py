@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from uuid import UUID, uuid5
 
+from django.db import connection
+
 from amparo.cases import facts as cases
 from amparo.core import keyring, keyshelf
 from amparo.core.dates import PartialDate
@@ -74,6 +76,32 @@ def sealed_row(batch: Batch, new: NewRow, key: bytes) -> Row:
     if draft:
         write_sealed(row, "understood", pack_draft(draft), key=key)
     return row
+
+
+_COLUMNS = {
+    "id": "uuid", "number": "int", "kind": "text", "state": "text", "cells": "bytea", "understood": "bytea", "doubts": "text",
+    "reasons": "text", "same_as": "int", "known_person": "uuid", "event_id": "uuid", "children": "int",
+}  # fmt: skip
+_LISTS = frozenset({"doubts", "reasons"})
+_NAMES = ", ".join(_COLUMNS)
+_PICKED = ", ".join(f"{name}::varchar[]" if name in _LISTS else name for name in _COLUMNS)
+_ARRAYS = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
+_INSERT = (
+    f"INSERT INTO exchange_row (batch_id, version, scope, hidden, exempt, cases, codes, {_NAMES}) "  # noqa: S608
+    f"SELECT %s, 1, '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', {_PICKED} FROM unnest({_ARRAYS}) AS made ({_NAMES})"
+)
+
+
+def write_rows(batch: Batch, rows: Sequence[Row]) -> None:
+    """Insert new rows in one statement of a dozen arrays: a row at a time it would be twelve thousand parameters."""
+    columns = [[_cell(row, name) for row in rows] for name in _COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [batch.pk, *columns])
+
+
+def _cell(row: Row, name: str) -> object:
+    value = getattr(row, name)
+    return "{" + ",".join(value) + "}" if name in _LISTS else value
 
 
 def sealed_event(batch: Batch, seen: EventSeen, key: bytes) -> RegisterEvent:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 from typing import Any, Literal
-from uuid import UUID
 
 from django.utils.http import urlencode
 
@@ -399,17 +398,6 @@ class Progress:
     @property
     def share(self) -> str:
         return _hundredths(self.done, self.total)
-
-
-@dataclass(frozen=True, slots=True)
-class CastMember:
-    """Somebody a visitor of the demo may enter as."""
-
-    id: UUID | int | str
-    display_name: str
-    role_name: str
-    unit_name: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

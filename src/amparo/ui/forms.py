@@ -11,8 +11,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.core.dates import PartialDate, parse_partial
@@ -138,13 +138,13 @@ def action_initial(*, seen: int = 0, **values: Any) -> dict[str, Any]:
     return {"id": new_id(), "seen": seen, **values}
 
 
-def yes_no_unknown(label: Text, help_text: Text = "", *, unknown: Text = _("No se sabe"), required: bool = True) -> forms.ChoiceField:
+def yes_no_unknown(label: Text, help_text: Text = "", *, unknown: Text = "", required: bool = True) -> forms.ChoiceField:
     """A question answered "yes", "no" or "unknown", in one row."""
     return forms.ChoiceField(
         label=label,
         help_text=help_text,
         required=required,
-        choices=[(YES, _("Sí")), (NO, _("No")), (UNKNOWN, unknown)],
+        choices=[(YES, _("Sí")), (NO, _("No")), (UNKNOWN, unknown or _("No se sabe"))],
         widget=Radios(inline=True),
     )
 

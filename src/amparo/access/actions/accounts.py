@@ -106,7 +106,9 @@ def offer_first_administrator(*, id: UUID, seen: int, by: Actor) -> Invitation:
 
 
 @action
-def make_first_administrator(*, id: UUID, seen: int, secret: str, email: str, display_name: str, password: str, by: Actor) -> User:
+def make_first_administrator(
+    *, id: UUID, seen: int, secret: str, email: str, display_name: str, password: str, by: Actor
+) -> User:
     """Makes the first administrator by the one-time link, with the house's own institution and unit."""
     expect_new(seen)
     if _used(secret).user is not None:
@@ -148,4 +150,6 @@ def _house() -> Unit:
     institution, made = Institution.objects.get_or_create(code=HOUSE, defaults={"kind": "administration"})
     if made:
         InstitutionName.objects.create(institution=institution, name="Amparo", short_name="Amparo")
-    return Unit.objects.get_or_create(code=HOUSE, defaults={"institution": institution, "name": "Amparo", "kind": "administration"})[0]
+    return Unit.objects.get_or_create(
+        code=HOUSE, defaults={"institution": institution, "name": "Amparo", "kind": "administration"}
+    )[0]

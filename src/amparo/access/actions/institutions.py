@@ -47,7 +47,16 @@ def rename_institution(
 
 @action
 def create_unit(
-    *, id: UUID, seen: int, institution: int, parent: int | None, code: str, name: str, kind: str, ubigeo: Sequence[str], by: Actor
+    *,
+    id: UUID,
+    seen: int,
+    institution: int,
+    parent: int | None,
+    code: str,
+    name: str,
+    kind: str,
+    ubigeo: Sequence[str],
+    by: Actor,
 ) -> Unit:
     """A new office below another of the same institution. Raises `Denied`, `Conflict`, `Invalid`."""
     policy.check(by, Verb.ADMINISTER, group="house")

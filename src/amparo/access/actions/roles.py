@@ -41,13 +41,21 @@ def propose_role(*, id: UUID, seen: int, user: int, unit: int, role: str, by: Ac
         rules.role_of_nobody_else(holder=holder.pk, proposer=by.user_id),
         rules.role_in_unit(role=role, institution_kind=place.institution.kind, unit_active=place.active),
         rules.account_open(active=holder.is_active),
-        rules.not_held(held=Membership.objects.filter(user=holder, unit=place, role=role, state__in=["proposed", "active"]).exists()),
+        rules.not_held(
+            held=Membership.objects.filter(user=holder, unit=place, role=role, state__in=["proposed", "active"]).exists()
+        ),
     )
     state = MEMBERSHIP_START
     if at_once := rules.active_at_once(ROLES[role], administrators=administrators()):
         state = move(MEMBERSHIP, state, "confirm")
     membership = Membership.objects.create(
-        id=id, user=holder, unit=place, role=role, state=state, proposed_by_id=by.user_id, confirmed_at=timezone.now() if at_once else None
+        id=id,
+        user=holder,
+        unit=place,
+        role=role,
+        state=state,
+        proposed_by_id=by.user_id,
+        confirmed_at=timezone.now() if at_once else None,
     )
     _told(membership, "propose_role", by, state=state)
     return membership

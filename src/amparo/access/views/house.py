@@ -87,7 +87,9 @@ def move_unit(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("institution", row.institution.code)
     page = {"form": form, "title": _("Mover %(unit)s") % {"unit": row.name}, "button": _("Mover la unidad")}
     page["lead"] = _("Quienes supervisan la unidad anterior dejan de ver sus conteos; los de la nueva empiezan a verlos.")
-    return render(request, "ui/form.html", {**page, "back": Link(row.institution.code, reverse("institution", args=[row.institution.code]))})
+    return render(
+        request, "ui/form.html", {**page, "back": Link(row.institution.code, reverse("institution", args=[row.institution.code]))}
+    )
 
 
 @needs(Verb.ADMINISTER)

@@ -47,8 +47,8 @@ def write_plan(*, id: UUID, seen: int, case: UUID, kind: str, opinion: str, goal
     bump(row, "protection", "current_plan")
     knot(row, "plan_written", track="protection", by=by, codes=(f"opinion:{opinion}",))
     subject = subject_of(row)
-    effects.meet_clock(subject, "plan_made", by=by)
-    effects.meet_clock(subject, "plan_reviewed", by=by)
+    for rule in ("first_evaluation", "plan_made", "plan_reviewed"):
+        effects.meet_clock(subject, rule, by=by)
     effects.start_clock("plan_reviewed", by.unit_id, subject, plan.created_at, task="")
     audit.record(by=by, verb=Verb.PLAN, subject_type="case", subject=row.code, detail=[("goals", str(len(written)))])
     return plan

@@ -1,10 +1,8 @@
 """How a page about a file begins and ends: the file is opened (and that is recorded), a form becomes an action."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid5
 
-from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +15,8 @@ from amparo.cases.queries import file
 from amparo.cases.queries.file import Sheet
 from amparo.core import keyshelf
 from amparo.core.errors import Denied, Invalid, Locked, NotFound
-from amparo.ui.forms import ActionForm, action_initial, add_errors
+from amparo.desk import drafts
+from amparo.ui.forms import ActionForm, action_initial
 
 SIGHTS = UUID("6d0f5d2e-8f0c-5b8e-9a53-0f3f7c6f2c11")  # namespace of the ids under which looking at a file is recorded
 
@@ -59,21 +58,21 @@ def key_of(sheet: Sheet) -> bytes | None:
         return None
 
 
-def bound(form: type[ActionForm], request: HttpRequest, seen: int, **initial: Any) -> ActionForm:
-    """A form of an action: what was sent, or a fresh one that remembers the version seen."""
-    return form(request.POST or None, initial=action_initial(seen=seen, **initial))
+def bound(form: type[ActionForm], request: HttpRequest, seen: int, **more: Any) -> Any:
+    """A form of an action: what was sent, or a fresh one that remembers the version seen.
+
+    Of `more`, the names of fields are first values; the rest are what the form's own maker wants (choices).
+    """
+    initial = {name: value for name, value in more.items() if name in form.base_fields}
+    options = {name: value for name, value in more.items() if name not in form.base_fields}
+    return form(request.POST or None, initial=action_initial(seen=seen, **initial), **options)
 
 
-def done(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Runs the action on POST; an `Invalid` becomes sentences beside the fields. Whether it was done."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Invalid as error:
-        add_errors(form, error.messages)
-        return False
-    return True
+def key_form(form: type[ActionForm], request: HttpRequest, slug: str, sheet: Sheet) -> Any:
+    """A form about a file that keeps a sealed draft: what was sent, what was typed before, or an empty one."""
+    if request.method == "POST":
+        return form(request.POST)
+    return drafts.restore(request, form, slug, sheet.case.pk, initial=action_initial(seen=sheet.case.version))
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:

@@ -113,7 +113,17 @@ SEATS = (
     ("administracion", "dpo", "Abg. Renata Solís"),
     ("administracion", "auditor", "CPC Óscar Lazo"),
 )
-ELSEWHERE = (("comisaria", "police"), ("fistrap", "prosecutor"), ("upe", "upe"), ("care", "centre"), ("salud", "health"), ("reintegra", "reintegration"))
+ELSEWHERE = (
+    ("comisaria", "police"),
+    ("fistrap", "prosecutor"),
+    ("upe", "upe"),
+    ("juzgado", "court"),
+    ("care", "centre"),
+    ("salud", "health"),
+    ("ugel", "school"),
+    ("reniec", "identity_office"),
+    ("reintegra", "reintegration"),
+)
 BEDS = {"08": 10, "15": 16, "16": 9, "17": 8, "21": 7}
 
 

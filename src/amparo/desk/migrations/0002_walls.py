@@ -27,12 +27,8 @@ BEGIN
     NEW.hidden := '{}';
     NEW.exempt := '{}';
     IF NEW.subject_id IS NOT NULL THEN
-        SELECT COALESCE(array_agg(DISTINCT COALESCE(unit_id, -user_id)), '{}') INTO NEW.hidden
-        FROM access_exclusion
-        WHERE subject_type = NEW.subject_type AND subject_id = NEW.subject_id AND ended_at IS NULL;
-        SELECT COALESCE(array_agg(DISTINCT -abs(person)), '{}') INTO NEW.exempt
-        FROM access_exclusion, unnest(access_exclusion.exempt) AS person
-        WHERE subject_type = NEW.subject_type AND subject_id = NEW.subject_id AND ended_at IS NULL;
+        NEW.hidden := access_hidden(NEW.subject_type, NEW.subject_id);
+        NEW.exempt := access_exempt(NEW.subject_type, NEW.subject_id);
     END IF;
     RETURN NEW;
 END $$;
@@ -123,7 +119,7 @@ PERSONAL = f"{OWN_SHOWN} OR ({SIGHT})"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("desk", "0001_desk"), ("access", "0002_walls")]
+    dependencies = [("desk", "0001_desk"), ("access", "0004_exclusion_arrays")]
 
     operations = [
         migrations.RunSQL(SCOPE_OF + ROW_WALLS, UNDO_WALLS),

@@ -43,6 +43,7 @@ def begin_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
         )
     row.state = move(BATCH, row.state, "apply")
     bump(row, "state")
+    log(row, "begin_applying", by)
     return row
 
 
@@ -56,6 +57,7 @@ def apply_rows(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     waiting = list(Row.objects.filter(batch=row, kind="released", state="waiting").order_by("number")[:ROWS])
     register(row, waiting, by)
     bump(row)
+    log(row, "apply_rows", by, ("rows", str(len(waiting))))
     return row
 
 

@@ -41,9 +41,7 @@ def upload_register(*, id: UUID, seen: int, profile: str, file_name: str, conten
     nothing was applied). Raises `Invalid` with what to do for a file that cannot be read, `Denied`, `Locked`."""
     expect_new(seen)
     check(by)
-    chosen = Profile.objects.filter(pk=profile).first()
-    if chosen is None or chosen.unit_id not in (None, *by.scope):
-        raise Invalid({"profile": [_("Elija con qué perfil se lee este registro.")]})
+    chosen = _usable(profile, by)
     digest = vessel.digest_of(content)
     there = Batch.objects.visible_to(by).filter(unit_id=by.unit_id, digest=digest).exclude(state__in=["undone", "discarded"]).first()
     if there is not None:
@@ -62,11 +60,52 @@ def upload_register(*, id: UUID, seen: int, profile: str, file_name: str, conten
     return batch
 
 
+def _usable(profile: str, by: Actor) -> Profile:
+    chosen = Profile.objects.filter(pk=profile).first()
+    if chosen is None or chosen.unit_id not in (None, *by.scope):
+        raise Invalid({"profile": [_("Elija con qué perfil se lee este registro.")]})
+    return chosen
+
+
 def _again(there: Batch, profile: Profile) -> Batch:
     if there.state in BEFORE_APPLYING and there.profile_id != profile.pk:
         there.profile, there.state = profile, "uploaded"
         bump(there, "profile", "state")
     return there
+
+
+@action
+def choose_profile(*, id: UUID, seen: int, batch: UUID, profile: str, by: Actor) -> Batch:
+    """Read this register with another profile. Raises `Invalid` once something was applied, `Denied`, `Conflict`."""
+    check(by)
+    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    chosen = _usable(profile, by)
+    if row.state not in BEFORE_APPLYING:
+        raise Invalid(_("Este registro ya se aplicó; no se puede leer de otra manera."))
+    row.profile, row.state = chosen, "uploaded"
+    bump(row, "profile", "state")
+    log(row, "profile", by, ("profile", chosen.code))
+    return row
+
+
+@action
+def open_row(*, id: UUID, seen: int, row: UUID, by: Actor) -> Row:
+    """Leave to read one row as it came, with the names in it: the line of the audit is the point. Raises `Denied`, `Conflict`."""
+    check(by)
+    one: Row = take(Row.objects.visible_to(by), row, seen)
+    log(one.batch, "open_row", by, ("row", str(one.number)))
+    return one
+
+
+@action
+def note_job(*, id: UUID, seen: int, batch: UUID, job: UUID, by: Actor) -> Batch:
+    """Remember which long work reads or applies this register. Raises `Denied`, `Conflict`."""
+    check(by)
+    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row.job_id = job
+    bump(row, "job_id")
+    log(row, "job", by, ("job", str(job)))
+    return row
 
 
 @action

@@ -23,6 +23,7 @@ def begin_reading(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     Row.objects.filter(batch=row).delete()
     RegisterEvent.objects.filter(batch=row).delete()
     bump(row, "state")
+    log(row, "begin_reading", by)
     return row
 
 
@@ -31,8 +32,9 @@ def keep_rows(*, id: UUID, seen: int, batch: UUID, rows: Sequence[vessel.NewRow]
     """Write the next rows with their class. The database moves the counts."""
     row = _reading(batch, seen, by)
     key = vessel.batch_key(row)
-    Row.objects.bulk_create([vessel.sealed_row(row, new, key) for new in rows], batch_size=500)
+    vessel.write_rows(row, [vessel.sealed_row(row, new, key) for new in rows])
     bump(row)
+    log(row, "rows", by, ("rows", str(len(rows))))
     return row
 
 

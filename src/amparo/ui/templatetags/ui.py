@@ -260,9 +260,13 @@ def hidden(form: BaseForm | None) -> SafeString:
 
 @register.inclusion_tag("ui/form/post_button.html", takes_context=True)
 def post_button(
-    context: template.Context, label: str, url: str, *, seen: int = 0, css: str = "sm alt", about: str = "", **data: object
+    context: template.Context, label: str, url: str, *, seen: int = 0, about: str = "", **data: object
 ) -> dict[str, Any]:
-    """A button that does one thing: a small form with a new id and the version seen. Other keywords become hidden fields."""
+    """A button that does one thing: a small form with a new id and the version seen.
+
+    `css` ("sm alt" unless told) dresses the button; other keywords become hidden fields.
+    """
+    css = data.pop("css", "sm alt")
     return {"label": label, "url": url, "seen": seen, "css": css, "about": about, "data": data, "id": new_id(), **_token(context)}
 
 

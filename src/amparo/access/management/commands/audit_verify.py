@@ -24,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--head", action="append", type=Path, default=[], help="archivo de cabezas (se puede repetir)")
-        parser.add_argument("--public-key", action="append", default=[], help="ID:BASE64, la llave pública que guarda la auditoría")
+        parser.add_argument(
+            "--public-key", action="append", default=[], help="ID:BASE64, la llave pública que guarda la auditoría"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         trusted = dict(text.split(":", 1) for text in options["public_key"]) or None
@@ -36,6 +38,8 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(f"{finding.chain} #{finding.seq}: {WORDS[finding.kind]}")
         if findings:
-            raise CommandError(_("El registro NO está íntegro: %(n)d hallazgos en %(count)d líneas.") % {"n": len(findings), "count": count})
+            raise CommandError(
+                _("El registro NO está íntegro: %(n)d hallazgos en %(count)d líneas.") % {"n": len(findings), "count": count}
+            )
         against = _("contra %(n)d cabezas") % {"n": len(kept)} if kept else _("sin cabeza: una cola cortada no se notaría")
         self.stdout.write(_("Íntegro: %(count)d líneas, %(against)s.") % {"count": count, "against": against})

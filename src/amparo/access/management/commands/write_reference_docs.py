@@ -1,4 +1,4 @@
-"""Writes docs/reference/{matrix,roles}.md from the data."""
+"""Writes docs/reference/{matrix,roles,states}.md from the data."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from amparo.access.describe import pages
 
 
 class Command(BaseCommand):
-    help = "Escribe las páginas de referencia de funciones y permisos."
+    help = "Escribe las páginas de referencia de funciones, permisos y estados."
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.PROJECT) / "docs" / "reference"

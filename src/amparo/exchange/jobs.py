@@ -1,0 +1,56 @@
+"""Reading and applying in the worker: ids only in the queue; the work is done as the person who asked, while that role is still hers."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from amparo.access.acting import acting_as
+from amparo.access.actors import Actor
+from amparo.access.models import Membership
+from amparo.access.sessions import actor_of
+from amparo.access.verbs import Verb
+from amparo.core.errors import AmparoError
+from amparo.desk import jobs, kinds, progress
+from amparo.desk.subjects import Subject
+from amparo.exchange import runs
+from amparo.exchange.models import Batch
+
+READ, APPLY = "exchange.read", "exchange.apply"
+KINDS = {
+    READ: kinds.JobKind("exchange_read", _("Leer el registro"), _("Ver el resultado"), "register"),
+    APPLY: kinds.JobKind("exchange_apply", _("Crear los expedientes"), _("Ver el resultado"), "register"),
+}
+WORK = {READ: runs.dry_run, APPLY: runs.apply}
+
+
+def register_own() -> None:
+    """Called once, when the apps are ready."""
+    kinds.register(*KINDS.values())
+    for name in WORK:
+        jobs.job(name, Verb.IMPORT_REGISTER, batches=True)(_worker(name))
+
+
+def _worker(name: str):  # type: ignore[no-untyped-def]
+    def work(*, batch: UUID, job: UUID, by: Actor) -> None:
+        with acting_as(by):
+            row = Batch.objects.visible_to(by).filter(pk=batch).first()
+            actor = _asker(row) if row else None
+        if row is None or actor is None:
+            progress.fail(job, message="not_allowed")
+            return
+        try:
+            WORK[name](actor, batch, lambda done, total: progress.report(job, done, total or None))
+        except AmparoError:
+            progress.fail(job, message="stopped")
+            return
+        progress.finish(job, subject=Subject("register", row.pk, row.code))
+
+    work.__name__ = name.rpartition(".")[2]
+    return work
+
+
+def _asker(row: Batch) -> Actor | None:
+    """The person who asked, if she still has a role in that unit that may."""
+    held = Membership.objects.filter(user_id=row.user_id, unit_id=row.unit_id, state="active", user__is_active=True)
+    membership = held.select_related("user", "unit", "unit__institution").order_by("since").first()
+    return actor_of(membership.user, membership) if membership else None
