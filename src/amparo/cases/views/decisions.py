@@ -26,7 +26,7 @@ from amparo.cases.forms.decisions import (
 from amparo.cases.queries import units
 from amparo.cases.queries.file import Sheet
 from amparo.cases.views.acts import submit, to_file
-from amparo.cases.views.flow import asked, bound, key_form, opened_for
+from amparo.cases.views.flow import asked, bound, key_form, opened_for, sent_before
 from amparo.desk import drafts
 
 
@@ -69,6 +69,8 @@ def take_charge(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.HAND_OVER)
 def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """Gives the reader's part to another unit of the same work."""
+    if sent_before(request):
+        return redirect("case_list")
     sheet = opened_for(request, code, Verb.HAND_OVER, "header")
     parts = units.own_parts(sheet)
     first = {"part": parts[0]} if len(parts) == 1 else {}

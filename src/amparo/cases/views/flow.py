@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.models import Performed
 from amparo.access.verbs import Verb
 from amparo.cases import actions as act
 from amparo.cases.queries import file
@@ -43,6 +44,15 @@ def opened_for(request: HttpRequest, code: str, verb: Verb, group: str) -> Sheet
     if not sheet.may(verb, group):
         raise Denied(_("Esta acción la hace otra función. Usted puede proponerla."))
     return sheet
+
+
+def sent_before(request: HttpRequest) -> bool:
+    """Whether this very form was already sent and done: after an act that ends the actor's own part, a second click."""
+    key = request.POST.get("id", "")
+    try:
+        return request.method == "POST" and Performed.objects.filter(pk=UUID(key), user_code=actor_of(request).user_code).exists()
+    except ValueError:
+        return False
 
 
 def actor_of(request: HttpRequest) -> Actor:
