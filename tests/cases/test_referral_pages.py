@@ -94,7 +94,7 @@ def test_units_of_the_place_come_first(cast):
     assert "De otra zona." in page
 
 
-@pytest.mark.parametrize(("who", "status"), [("outsider", 404), ("health", 403), ("upe_chief", 403), ("crtp", 403), ("admin", 403), ("officer", 403)])
+@pytest.mark.parametrize(("who", "status"), [("outsider", 404), ("health", 404), ("upe_chief", 403), ("crtp", 403), ("admin", 403), ("officer", 403)])
 def test_nobody_else_refers(cast, who, status):
     case = protected(cast)
     assert signed_in(cast, who).get(f"/expedientes/{case.code}/derivar/?servicio=health").status_code == status
