@@ -154,7 +154,7 @@ def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
     except Invalid as problem:
         add_errors(typed.now, problem.messages)
         return _page(request, "now", typed)
-    drafts.drop(actor.user_id, SLUG)
+    drafts.drop(actor, SLUG)
     return redirect(f"{reverse('event', args=[row.code])}?enviado=1")
 
 
