@@ -154,7 +154,7 @@ def audit_lines(actor: Actor, *, chain: str = "", unit: str = "", before: int = 
     return list(lines[: PAGE + 1])
 
 
-def _memberships() -> "Prefetch[Membership]":
+def _memberships() -> "Prefetch[str]":
     rows = Membership.objects.select_related("unit", "unit__institution", "proposed_by", "confirmed_by").order_by("-since")
     return Prefetch("memberships", rows)
 

@@ -7,7 +7,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.AutoField"
 
     def ready(self) -> None:
-        from amparo.cases import kinds, provided
+        from amparo.cases import kinds, provided, provided_places
 
         kinds.register_all()
         provided.register_all()
+        provided_places.register_all()

@@ -38,11 +38,14 @@ class Masked:
         return any(count.value is None for row in (*self.cells, self.row_totals, self.column_totals) for count in row)
 
 
-def masked(counts: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN) -> Masked:
-    """The table with what may be shown of it. `counts` are rows of equal length, at least one cell."""
+def masked(counts: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN, *, least: int = 0) -> Masked:
+    """The table with what may be shown of it. `counts` are rows of equal length, at least one cell.
+
+    least  what everybody knows each cell to hold at the very least: 1 where a line that holds nothing is left out
+    """
     table = with_totals(counts)
-    hidden = hide(table, smallest)
-    bounded = not pinned(table, hidden, smallest)
+    hidden = hide(table, smallest, least)
+    bounded = not pinned(table, hidden, smallest, least)
     shown = [
         [Count(None, bounded and value < smallest) if (r, c) in hidden else Count(value) for c, value in enumerate(row)]
         for r, row in enumerate(table)
@@ -61,10 +64,10 @@ def with_totals(counts: Sequence[Sequence[int]]) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
 
 
-def hide(table: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN) -> frozenset[Place]:
+def hide(table: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN, least: int = 0) -> frozenset[Place]:
     """The places to hide in a table with totals: the small ones, and those that protect them."""
     hidden = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if value < smallest}
-    while found := pinned(table, hidden, smallest):
+    while found := pinned(table, hidden, smallest, least):
         more = _next_smallest(table, hidden, found)
         if more is None:
             break  # everything is hidden
@@ -72,17 +75,19 @@ def hide(table: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN) -> froz
     return frozenset(hidden)
 
 
-def pinned(table: Sequence[Sequence[int]], hidden: frozenset[Place] | set[Place], smallest: int = SMALLEST_SHOWN) -> set[Place]:
+def pinned(
+    table: Sequence[Sequence[int]], hidden: frozenset[Place] | set[Place], smallest: int = SMALLEST_SHOWN, least: int = 0
+) -> set[Place]:
     """The hidden places whose value follows from what is shown, knowing also which of them are small."""
-    ways = {place: _ways(table, place, smallest) for place in hidden}
+    ways = {place: _ways(table, place, smallest, least) for place in hidden}
     return {place for place in hidden if not _can_move(place, ways)}
 
 
-def _ways(table: Sequence[Sequence[int]], place: Place, smallest: int) -> tuple[bool, bool]:
+def _ways(table: Sequence[Sequence[int]], place: Place, smallest: int, least: int) -> tuple[bool, bool]:
     """Whether a hidden value could be one more, and one less, with nobody noticing; seen along row → column."""
     (r, c), value = place, table[place[0]][place[1]]
     small = value < smallest
-    more, less = not small or value + 1 < smallest, value - 1 >= (0 if small else smallest)
+    more, less = not small or value + 1 < smallest, value - 1 >= (least if small else smallest)
     is_total = (r == len(table) - 1) != (c == len(table[0]) - 1)
     return (less, more) if is_total else (more, less)
 

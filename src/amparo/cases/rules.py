@@ -12,6 +12,7 @@ Messages = dict[str, list[str | Promise]]
 
 ADULT = 18
 MOST_CHILDREN_AN_ALERT = 30
+MOST_PLACES = 200
 
 
 def minor(age: int | None, source: str, doubt: bool) -> str:
@@ -105,6 +106,16 @@ def fits_centre(age: int | None, sex: str, sexes: str, ages: tuple[int, int]) ->
         messages["centre"] = [_("Este centro recibe otro perfil.")]
     if age is not None and not ages[0] <= age <= ages[1]:
         messages.setdefault("centre", []).append(_("Este centro recibe otras edades."))
+    return messages
+
+
+def centre_in_order(age_from: int, age_to: int, places: int) -> Messages:
+    """A centre receives an age span that begins before it ends, in a number of places that can be."""
+    messages: Messages = {}
+    if age_from > age_to:
+        messages["age_to"] = [_("Ponga una edad mayor o igual que la primera.")]
+    if not 0 <= places <= MOST_PLACES:
+        messages["places"] = [_("Ponga un número de plazas entre 0 y 200.")]
     return messages
 
 

@@ -2,6 +2,7 @@
 
 from amparo.cases.actions.alert import add_child, dismiss, raise_alert, triage
 from amparo.cases.actions.bulk import register_children, withdraw_children, worked_on
+from amparo.cases.actions.centre import Profile, arrange_centre
 from amparo.cases.actions.charge import hand_over, open_file, take_charge, write_note
 from amparo.cases.actions.follow_up import begin_reintegration, close_case, record_visit, reopen_case
 from amparo.cases.actions.placement import move_stay, reserve_bed
@@ -13,9 +14,11 @@ from amparo.cases.actions.screening import answer_screening, begin_screening, de
 __all__ = [
     "GoalFacts",
     "Need",
+    "Profile",
     "add_child",
     "answer_referral",
     "answer_screening",
+    "arrange_centre",
     "begin_reintegration",
     "begin_screening",
     "close_case",
