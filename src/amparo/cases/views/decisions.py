@@ -14,6 +14,7 @@ from amparo.access.gate import needs
 from amparo.access.verbs import Verb
 from amparo.cases import actions as act
 from amparo.cases import labels
+from amparo.cases.actions.file import subject_of
 from amparo.cases.forms.decisions import (
     DismissForm,
     ExcludeForm,
@@ -91,12 +92,12 @@ def note_new(request: HttpRequest, code: str) -> HttpResponse:
 
     def write(data: dict[str, Any]) -> None:
         act.write_note(case=sheet.case.pk, by=sheet.actor, **data)
-        drafts.drop(sheet.actor.user_id, "note", sheet.case.pk)
+        drafts.drop(sheet.actor, "note", subject_of(sheet.case))
 
     return submit(
         request, form, write,
         to=_file(code) + "#cronologia", said=_("Anotado. Lo lee solo su unidad."), sheet=sheet,
-        title=_("Anotar"), button=_("Guardar la anotación"), back=to_file(sheet.case), draft_url=drafts.url_of("note", sheet.case.pk),
+        title=_("Anotar"), button=_("Guardar la anotación"), back=to_file(sheet.case), draft_url=drafts.url_of("note", subject_of(sheet.case)),
         lead=_("Es para el siguiente turno de su unidad. La historia de ella no se escribe aquí: la entrevista única la hace la Fiscalía."),
     )  # fmt: skip
 

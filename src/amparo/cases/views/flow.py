@@ -12,6 +12,7 @@ from amparo.access.actors import Actor
 from amparo.access.models import Performed
 from amparo.access.verbs import Verb
 from amparo.cases import actions as act
+from amparo.cases.actions.file import subject_of
 from amparo.cases.queries import file
 from amparo.cases.queries.file import Sheet
 from amparo.core import keyshelf
@@ -82,7 +83,7 @@ def key_form(form: type[ActionForm], request: HttpRequest, slug: str, sheet: She
     """A form about a file that keeps a sealed draft: what was sent, what was typed before, or an empty one."""
     if request.method == "POST":
         return form(request.POST)
-    return drafts.restore(request, form, slug, sheet.case.pk, initial=action_initial(seen=sheet.case.version))
+    return drafts.restore(request, form, slug, subject_of(sheet.case), initial=action_initial(seen=sheet.case.version))
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:
