@@ -48,9 +48,10 @@ class Identity:
     def __repr__(self) -> str:
         return "Identity(…)"  # never in a log
 
-    def year(self) -> int:
-        """The year of birth, 0 where it is not known."""
-        return int(self.birth[:4]) if re.match(r"\d{4}", self.birth) else 0
+
+def year_of(birth: str) -> int:
+    """The year of an EDTF date, 0 where it is not known."""
+    return int(birth[:4]) if birth[:4].isdigit() else 0
 
 
 def clean_number(number: str) -> str:
