@@ -59,10 +59,11 @@ def sealed_columns(person: UUID, identity: Identity, key: bytes) -> list[bytes |
 
 
 NAME_COLUMNS = ("given_names", "first_surname", "second_surname", "aliases")
+FACE_COLUMNS = (*NAME_COLUMNS, "birth", "sex")
 
 
 def open_faces(
-    rows: Sequence[tuple[Any, ...]], keys: Mapping[UUID, bytes], columns: Sequence[str]
+    rows: Sequence[tuple[Any, ...]], keys: Mapping[UUID, bytes], columns: Sequence[str] = FACE_COLUMNS
 ) -> Iterator[tuple[UUID, Face]]:
     """(person, face) of rows `id, key_id, *columns`; `columns` begins with `NAME_COLUMNS` and may have "birth" and "sex".
 

@@ -48,6 +48,10 @@ class Identity:
     def __repr__(self) -> str:
         return "Identity(…)"  # never in a log
 
+    def year(self) -> int:
+        """The year of birth, 0 where it is not known."""
+        return year_of(self.birth)
+
 
 def year_of(birth: str) -> int:
     """The year of an EDTF date, 0 where it is not known."""
