@@ -73,6 +73,10 @@ def _arrive(row, case, now, by):  # type: ignore[no-untyped-def]
     row.arrived_at = now
     involve(case, row.unit_id, "placement", "responsible")
     _whereabouts(case, "centre")
+    asked = row.referral
+    if asked is not None and asked.state == "accepted":
+        asked.state, asked.attended_at = move(states.REFERRAL, asked.state, "attend"), now
+        bump(asked, "state", "attended_at")
 
 
 def _away(row, case, now, by):  # type: ignore[no-untyped-def]

@@ -15,7 +15,8 @@ from amparo.access.verbs import Verb
 from amparo.cases import rules, states
 from amparo.cases.actions.file import involve, knot, leave, subject_of
 from amparo.cases.models import Referral, ReferralMessage
-from amparo.cases.relations import take_case
+from amparo.cases.relations import relations_to, take_case
+from amparo.cases.routing import TERMS
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Denied, Invalid
 from amparo.core.ids import new_code, new_id
@@ -25,13 +26,6 @@ from amparo.core.versions import bump, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 
-# service → the term in which it is answered; anything else has the general one
-TERMS = {
-    "health": "referral_health", "mental_health": "referral_mental_health", "legal_defence": "referral_legal_defence",
-    "school": "referral_school", "identity_document": "referral_identity", "shelter_place": "referral_shelter",
-    "interpreter": "referral_interpreter", "labour_inspection": "referral_labour", "consulate": "referral_consulate",
-}  # fmt: skip
-ENDS = ("refused", "returned", "withdrawn")  # after these the receiver is past
 STAMPS = {"seen": "seen_at", "accepted": "answered_at", "refused": "answered_at", "attended": "attended_at", "not_attended": "attended_at", "returned": "returned_at"}
 
 
@@ -102,6 +96,7 @@ def say(*, id: UUID, seen: int, referral: UUID, text: str, by: Actor) -> Referra
     row = take(Referral.objects.visible_to(by), referral, seen)
     if by.unit_id not in (row.unit_id, row.to_unit_id):
         raise Denied(_("Solo las dos unidades de la derivación escriben aquí."))
+    policy.check(by, Verb.SEE, group="own_referral", relations=relations_to(by, row.case))
     if not text.strip():
         raise Invalid({"text": [_("Escriba el mensaje.")]})
     message = _message(row, "say", text, by, id)
@@ -133,7 +128,7 @@ def _after(row: Referral, by: Actor) -> None:
         effects.cancel_clock(subject, rule, target=row.pk, by=by)
     elif row.state != "seen":
         effects.meet_clock(subject, rule, target=row.pk, by=by)
-    if row.state in ENDS:
+    if row.state in states.REFERRAL_ENDS:
         leave(row.case, referral=row.pk)
 
 
