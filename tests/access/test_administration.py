@@ -278,6 +278,7 @@ def test_the_one_click_pages_of_the_house(cast):
     assert client.get(f"{home}/").status_code == 200
     assert other.post(f"{home}/paso/confirmar/", {"id": new_id(), "seen": 1}).status_code == 302
     assert other.post(f"{home}/paso/confirmar/", {"id": new_id(), "seen": 1}).status_code == 404
+    assert "No se puede volver a abrir" in client.get(f"{home}/cerrar/").content.decode()
     assert client.post(f"{home}/cerrar/", {"id": new_id(), "seen": 99}).status_code == 409
     assert client.post(f"{home}/cerrar/", {"id": new_id(), "seen": 1}).status_code == 302
     assert client.post("/casa/unidad/pnp-cusco/cerrar/", {"id": new_id(), "seen": 1}).status_code == 400

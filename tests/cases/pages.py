@@ -24,7 +24,7 @@ SET_UP = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "set_config", "django_sessi
 def signed_in(cast, name):
     """A client signed in as somebody of the cast."""
     client = Client()
-    client.force_login(cast.users[name], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.users[name])
     session = client.session
     session[DEMO_KEY] = True
     session.save()
@@ -34,7 +34,7 @@ def signed_in(cast, name):
 @contextmanager
 def counted(most):
     """At most so many queries besides transaction, session and actor."""
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         yield
     asked = [query["sql"] for query in captured if not any(word in query["sql"] for word in SET_UP)]
     assert len(asked) <= most, "\n".join(sql[:160] for sql in asked)

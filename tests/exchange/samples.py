@@ -14,7 +14,9 @@ HEAD = "Nota informativa;Fecha;Apellidos y nombres;Edad;Sexo"
 
 def register(*rows: str) -> bytes:
     """A small csv."""
-    return "\n".join([HEAD, *(rows or ("NI 1-2024;15/03/2024;QUISPE MAMANI, Rosa;15;F", "NI 2-2024;16/03/2024;TAMANI, José;29;M"))]).encode()
+    return "\n".join(
+        [HEAD, *(rows or ("NI 1-2024;15/03/2024;QUISPE MAMANI, Rosa;15;F", "NI 2-2024;16/03/2024;TAMANI, José;29;M"))]
+    ).encode()
 
 
 def call(cast: Any, seen: int, **more: Any) -> dict[str, Any]:

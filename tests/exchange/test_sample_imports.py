@@ -38,7 +38,6 @@ def test_the_police_sample_is_what_its_truth_says(cast, police_sample):
             expected = {"quarantined", "merged"}
         if kind not in expected:
             wrong[(kind, *sorted(expected))] += 1
-            print(row, kind, rows[row.row].reasons, rows[row.row].doubts, rows[row.row].same_as)
     assert not wrong
 
 
@@ -53,7 +52,6 @@ def test_the_protection_sample_is_what_its_truth_says(cast, upe_sample):
         here = rows[row.row]
         if here.kind != "released" or here.children != len(row.children):
             wrong[here.kind] += 1
-            print(row, here.kind, here.children, here.reasons, here.doubts, here.same_as)
     assert not wrong
 
 

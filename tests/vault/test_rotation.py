@@ -53,7 +53,7 @@ def test_rotates_beside_readers_and_goes_on_after_kill(shelf: tuple[dict[UUID, b
             while not done.is_set():
                 assert keyshelf.unwrap(some) == some
                 reads[0] += 1
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             failures.append(error)
         finally:
             connections["default"].close()

@@ -83,7 +83,7 @@ def test_nothing_outside_the_sight(cast: Any, keep: Keep) -> None:
 def test_not_even_the_function_of_the_owner_tells(cast: Any, keep: Keep) -> None:
     keep()
     with connection.cursor() as cursor:
-        for actor, sees in ((cast.upe, True), (cast.outsider, False)):
+        for actor in (cast.upe, cast.outsider):
             with acting_as(actor):
                 cursor.execute(
                     "SELECT count(*) FROM vault_find("

@@ -75,8 +75,10 @@ def _child(age: int | None, sex: str) -> str:
     return {"female": _("Niña"), "male": _("Niño")}.get(sex, _("Niña o niño"))
 
 
-def state(code: str) -> tuple[Kind, str]:
-    """Knot and word of a state of protection."""
+def state(code: str, *, taken: bool = False) -> tuple[Kind, str]:
+    """Knot and word of a state of protection; an alert that somebody took waits to be triaged."""
+    if code == "alert" and taken:
+        return "now", _("Por clasificar")
     kind, word = STATES.get(code, ("unknown", code))
     return kind, str(word)
 

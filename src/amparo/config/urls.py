@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("amparo.access.urls")),
     path("", include("amparo.desk.urls")),
+    path("", include("amparo.vault.urls")),
     path("", include("amparo.cases.urls")),
     path("", include("amparo.exchange.urls")),
 ]

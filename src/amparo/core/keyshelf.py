@@ -143,7 +143,8 @@ def retire_masters() -> list[str]:
 def _fetch(ids: list[UUID]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, realm, wrapped, master_id FROM keyshelf.key WHERE id = ANY(%s) AND wrapped IS NOT NULL", [ids]
+            "SELECT id, realm, wrapped, master_id FROM keyshelf.key WHERE id = ANY(%s::uuid[]) AND wrapped IS NOT NULL",
+            ["{" + ",".join(map(str, ids)) + "}"],
         )
         return [Row(*row) for row in cursor.fetchall()]
 

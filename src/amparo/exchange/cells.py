@@ -9,15 +9,18 @@ from stdnum.pe import cui
 
 from amparo.core.dates import PartialDate, from_excel_serial, parse_partial
 from amparo.core.errors import Invalid
-from amparo.exchange.folding import fold
 from amparo.exchange.draft import Document
+from amparo.exchange.folding import fold
 from amparo.exchange.words import DOCUMENT, one_of, says_unknown
 
 Codes = tuple[str, ...]
 _SERIAL = re.compile(r"[2-5]\d{4}")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})\s*(?:-|/|a|o|y)\s*(\d{1,2})")
-_AGE = re.compile(r"(?:de |aprox |aproximadamente )*(\d{1,3})(?: ?(?:años?|a|anos?|aa))?(?: (?:de edad|aprox|aproximadamente|cumplidos|y \d{1,2} m(?:eses)?))*")
+_AGE = re.compile(
+    r"(?:de |aprox |aproximadamente )*(\d{1,3})(?: ?(?:años?|a|anos?|aa))?"
+    r"(?: (?:de edad|aprox|aproximadamente|cumplidos|y \d{1,2} m(?:eses)?))*"
+)
 _MONTHS = re.compile(r"(\d{1,2}) ?(m|mes|meses|d|dias?|semanas?)( de nacid[oa])?")
 _CHILD_WORDS = re.compile(r"(menor( de edad)?|nna|adolescente|niñ[oa]|recien nacid[oa]|rn|bebe|lactante|infante)")
 _ADULT_WORDS = re.compile(r"(mayor( de edad)?|adult[oa])")
@@ -60,7 +63,9 @@ def read_age(text: str) -> tuple[tuple[int, int] | None, Codes]:
     words = fold(text)
     if found := _AGE.fullmatch(words):
         return _plausible(int(found[1]), int(found[1]))
-    if found := _SLASHED.fullmatch(text.strip().lower().removesuffix("años").strip()) or re.fullmatch(r"(?:entre )?(\d{1,2}) (?:y|a|o) (\d{1,2})(?: años)?", words):
+    if found := _SLASHED.fullmatch(text.strip().lower().removesuffix("años").strip()) or re.fullmatch(
+        r"(?:entre )?(\d{1,2}) (?:y|a|o) (\d{1,2})(?: años)?", words
+    ):
         return _plausible(int(found[1]), int(found[2]), "age_range")
     if found := _MONTHS.fullmatch(words):
         years = int(found[1]) // 12 if found[2].startswith("m") else 0
@@ -82,7 +87,9 @@ def read_document(kind: str, number: str) -> tuple[Document | None, Codes]:
         return None, ()
     words = fold(f"{kind} {number}")
     told = one_of(words, DOCUMENT).codes
-    bare = re.sub(r"(?i)^\s*(d\.?n\.?i\.?|c\.?e\.?|c\.?u\.?i\.?|ptp|cpp|pas(aporte)?|c[eé]dula)\s*[:.#n°º]*\s*", "", number).strip()
+    bare = re.sub(
+        r"(?i)^\s*(d\.?n\.?i\.?|c\.?e\.?|c\.?u\.?i\.?|ptp|cpp|pas(aporte)?|c[eé]dula)\s*[:.#n°º]*\s*", "", number
+    ).strip()
     squeezed = re.sub(r"[\s.\-/]", "", bare).upper()
     if not squeezed or not _FIGURES.search(squeezed):
         return None, ("document_unreadable",)

@@ -25,7 +25,10 @@ class UploadForm(ActionForm):
     file = forms.FileField(
         label=_("Registro en .xlsx o .csv"),
         help_text=_("Hasta 64 MB. Se guarda cifrado y nada se crea todavía."),
-        error_messages={"empty": _("El archivo está vacío: elija otra vez el registro y súbalo."), "required": _("Elija el archivo. Si pesa más de 64 MB, divídalo por años.")},
+        error_messages={
+            "empty": _("El archivo está vacío: elija otra vez el registro y súbalo."),
+            "required": _("Elija el archivo. Si pesa más de 64 MB, divídalo por años."),
+        },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
     profile = forms.ChoiceField(label=_("¿Cómo está escrito este registro?"), widget=Radios())
@@ -61,7 +64,9 @@ def reason_text(code: str) -> str:
 class ColumnsForm(ActionForm):
     """What each column of a file is. One choice a heading, set to the suggestion."""
 
-    name_es = forms.CharField(label=_("Nombre de esta forma de leer"), max_length=120, help_text=_("Por ejemplo: Registro de la comisaría, desde 2021."))
+    name_es = forms.CharField(
+        label=_("Nombre de esta forma de leer"), max_length=120, help_text=_("Por ejemplo: Registro de la comisaría, desde 2021.")
+    )
     row_per = forms.ChoiceField(label=_("¿Qué es una fila?"), choices=RowPer.choices, widget=Radios())
     name_order = forms.ChoiceField(label=_("Si el nombre está en una celda sin coma"), choices=NameOrder.choices, widget=Radios())
     date_order = forms.ChoiceField(label=_("Fechas en números"), choices=DateOrder.choices, widget=Radios())
@@ -83,7 +88,10 @@ class ColumnsForm(ActionForm):
 
     def values(self) -> Mapping[str, str]:
         """How the register writes what it writes."""
-        return {name: self.cleaned_data[name] for name in ("name_es", "row_per", "name_order", "date_order", "place_codes", "authority")}
+        return {
+            name: self.cleaned_data[name]
+            for name in ("name_es", "row_per", "name_order", "date_order", "place_codes", "authority")
+        }
 
 
 def first_values(profile: Profile) -> dict[str, str]:

@@ -56,7 +56,9 @@ def facts_of(child: ChildDraft, on: PartialDate | None) -> ChildFacts:
 def identity_of(child: ChildDraft) -> Identity:
     """Who she is, as the vault takes it."""
     who = child.identity
-    status = "documented" if any(one.checked for one in who.documents) else "declared" if who.named or who.documents else "unknown"
+    status = (
+        "documented" if any(one.checked for one in who.documents) else "declared" if who.named or who.documents else "unknown"
+    )
     return Identity(
         who.given_names, who.first_surname, who.second_surname, who.aliases, SEXES.get(child.sex, ""),
         str(who.birth) if who.birth else "", who.contact, who.address, status,

@@ -1,4 +1,4 @@
-"""Reading and applying in the worker: ids only in the queue; the work is done as the person who asked, while that role is still hers."""
+"""Reading and applying in the worker: only ids are queued; done as the person who asked, while the role is still hers."""
 
 from uuid import UUID
 

@@ -34,10 +34,12 @@ class KnownChildren:
             self._take(actor, rows)
 
     def same_as(self, child: ChildDraft) -> UUID | None:
-        """The person with this document; or with these names (three words at least) and this year of birth, where she is the only one."""
+        """The person with this document; or with these names (three words or more) and year of birth, if she is the only one."""
         who = child.identity
         for document in who.documents:
-            if document.checked is not False and (found := self._documents.get(self._digest(document.kind, _bare(document.number)))):
+            if document.checked is not False and (
+                found := self._documents.get(self._digest(document.kind, _bare(document.number)))
+            ):
                 return found
         names = [word for text in (who.given_names, who.first_surname, who.second_surname) for word in words(text)]
         if len(names) < LEAST_WORDS or who.birth is None or who.birth.approximate:

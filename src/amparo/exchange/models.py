@@ -1,7 +1,8 @@
 """Registers that come in: the profile that reads them, the batch, its sealed file, its rows, its events.
 
-What the register says is under the key of the batch (realm "batches" of the key shelf). The database keeps `scope` (the unit
-that imports, and 0) and the counts of the batch, so that released + quarantined + duplicates + merged = rows holds in every commit.
+What the register says is under the key of the batch (realm "batches" of the key shelf). The database keeps `scope` (the
+unit that imports, and 0) and the counts of the batch, so that released + quarantined + duplicates + merged = rows holds in
+every commit.
 """
 
 import uuid
@@ -133,7 +134,8 @@ class Batch(Scoped, Versioned):
                 fields=["unit", "digest"], condition=~Q(state__in=["undone", "discarded"]), name="batch_file_once"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["uploaded", "reading", "ready", "applying", "applied", "undone", "discarded"]), name="batch_state"
+                condition=Q(state__in=["uploaded", "reading", "ready", "applying", "applied", "undone", "discarded"]),
+                name="batch_state",
             ),
         ]
         indexes = [models.Index(fields=["unit", "-created_at"], name="batch_of_unit")]  # the list of registers

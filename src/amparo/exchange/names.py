@@ -7,11 +7,15 @@ from amparo.exchange.folding import fold
 
 PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "da", "do", "dos", "san", "santa", "van", "von", "di"})
 NOBODY = re.compile(
-    r"(n ?n|n ?i|s ?n|x+|no (identificad[oa]|precisa|indica|refiere|registra|sabe|consta|figura|se sabe)|sin (nombre|identificar|datos?|informacion|menores|victimas|nna|agraviad[oa]s?)|"
+    r"(n ?n|n ?i|s ?n|x+|no (identificad[oa]|precisa|indica|refiere|registra|sabe|consta|figura|se sabe)|"
+    r"sin (nombre|identificar|datos?|informacion|menores|victimas|nna|agraviad[oa]s?)|"
     r"por (identificar|determinar|precisar)|(se )?desconoce|desconocid[oa]|reservad[oa]|identidad reservada|clave( \w+)?|"
     r"(victima|menor|adolescente|niñ[oa]|agraviad[oa]|nna|mujer|varon)( de edad)?( (de )?\d+( años)?)?|0+|n a|none|null|unknown)"
 )
-_ALIAS = re.compile(r"\((?:a|alias)\)\s*[\"«“']?([^\"»”'(),;]+)[\"»”']?|\b(?:alias|a\.k\.a\.?|apodad[oa])\s+[\"«“']?([^\"»”'(),;]+)[\"»”']?", re.IGNORECASE)
+_ALIAS = re.compile(
+    r"\((?:a|alias)\)\s*[\"«“']?([^\"»”'(),;]+)[\"»”']?|\b(?:alias|a\.k\.a\.?|apodad[oa])\s+[\"«“']?([^\"»”'(),;]+)[\"»”']?",
+    re.IGNORECASE,
+)
 _INITIALS_OF = re.compile(r"(?i)^.*\biniciales\s*:?\s*")
 _QUOTED = re.compile(r"[\"«“]([^\"»”]{2,40})[\"»”]")
 _NOTE = re.compile(r"\([^)]*\)|\b\d+\s*años?\b", re.IGNORECASE)

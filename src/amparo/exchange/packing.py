@@ -22,7 +22,8 @@ def pack_draft(draft: Draft) -> str:
     """A draft as text; what is empty is left out."""
     values = {
         "number": draft.number, "event_number": draft.event_number, "key": draft.key, "unit": draft.unit, "on": _text(draft.on),
-        "ubigeo": draft.ubigeo, "counted": draft.counted, "purposes": draft.purposes, "acts": draft.acts, "channel": draft.channel,
+        "ubigeo": draft.ubigeo, "counted": draft.counted, "purposes": draft.purposes, "acts": draft.acts,
+        "channel": draft.channel,
         "doubts": draft.doubts, "unreadable": draft.unreadable,
         "references": [{"kind": one.kind, "number": one.number} for one in draft.references],
         "children": [_packed_child(child) for child in draft.children],

@@ -1,4 +1,4 @@
-"""What the pages of registers draw: tables, counters, sentences. Lists show the row's number and what will happen, never a cell."""
+"""What the pages of registers draw: tables, counters, sentences. Lists show a row's number and what will happen, never a cell."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from amparo.core.dates import describe
 from amparo.exchange.draft import ChildDraft, Draft
@@ -62,7 +62,13 @@ def batches_table(batches: Sequence[Batch]) -> Table:
             Cell(batch.code, reverse("register", args=[batch.pk]), code=True), Cell(word, kind=kind),
             Cell(str(batch.profile)), Cell(law(batch)), Cell(str(batch.children)),
         ])  # fmt: skip
-    columns = [Column(_("Registro")), Column(_("Estado")), Column(_("Cómo se lee")), Column(_("Filas")), Column(_("Expedientes"), number=True)]
+    columns = [
+        Column(_("Registro")),
+        Column(_("Estado")),
+        Column(_("Cómo se lee")),
+        Column(_("Filas")),
+        Column(_("Expedientes"), number=True),
+    ]
     return Table(_("Registros de su unidad"), columns, rows, caption_hidden=True)
 
 
@@ -100,12 +106,16 @@ def cells_table(cells: Sequence[Understood]) -> Table:
     """Each cell as it came, with the field it feeds and how it was mended."""
     rows = [
         [
-            Cell(cell.heading), Cell(cell.original or "—", note=_("Ahora: %(text)s") % {"text": cell.mended} if cell.mended != cell.original else ""),
+            Cell(cell.heading), Cell(cell.original or "—", note=_now(cell)),
             Cell(str(TARGETS[cell.target].label) if cell.target != KEEP else _("Solo con el original")),
         ]
         for cell in cells
     ]  # fmt: skip
     return Table(_("La fila como vino"), [Column(_("Columna")), Column(_("Celda")), Column(_("Se usa para"))], rows)
+
+
+def _now(cell: Understood) -> str:
+    return _("Ahora: %(text)s") % {"text": cell.mended} if cell.mended != cell.original else ""
 
 
 def reasons(row: Row) -> list[tuple[str, str]]:
@@ -147,8 +157,13 @@ def _age(age: tuple[int, int] | None) -> str:
 def will_apply(batch: Batch) -> list[str]:
     """What applying does."""
     return [
-        ngettext("Se crean los expedientes de %(count)d fila.", "Se crean los expedientes de %(count)d filas.", batch.released) % {"count": batch.released},
-        ngettext("%(count)d fila sigue en espera; nada se pierde.", "%(count)d filas siguen en espera; nada se pierde.", batch.quarantined)
+        ngettext("Se crean los expedientes de %(count)d fila.", "Se crean los expedientes de %(count)d filas.", batch.released)
+        % {"count": batch.released},
+        ngettext(
+            "%(count)d fila sigue en espera; nada se pierde.",
+            "%(count)d filas siguen en espera; nada se pierde.",
+            batch.quarantined,
+        )
         % {"count": batch.quarantined},
         _("Su unidad queda a cargo. No se avisa a nadie ni corre ningún plazo."),
         _("Puede deshacerlo mientras nadie trabaje en esos expedientes."),
@@ -158,7 +173,11 @@ def will_apply(batch: Batch) -> list[str]:
 def will_undo(batch: Batch) -> list[str]:
     """What taking back does."""
     return [
-        ngettext("Se elimina %(count)d expediente con su identidad.", "Se eliminan %(count)d expedientes con sus identidades.", batch.children)
+        ngettext(
+            "Se elimina %(count)d expediente con su identidad.",
+            "Se eliminan %(count)d expedientes con sus identidades.",
+            batch.children,
+        )
         % {"count": batch.children},
         _("Se destruyen sus llaves: nadie podrá leer lo que se subió."),
         _("Si alguien ya trabajó en uno, no se deshace nada."),

@@ -11,8 +11,8 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "ProfileColumn": safe("id profile heading target position corrected_by corrected_at"),
     "Batch": {
         **_WALL,
-        **safe("id version code unit user_id profile key_id size digest marked state formulas rows released quarantined duplicates merged"),
-        **safe("aside done children job_id created_at applied_at ended_at"),
+        **safe("id version code unit user_id profile key_id size digest marked state formulas rows released quarantined"),
+        **safe("duplicates merged aside done children job_id created_at applied_at ended_at"),
         "file_name": Privacy.FREE_TEXT,
         "headings": Privacy.FREE_TEXT,
     },

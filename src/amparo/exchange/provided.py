@@ -13,7 +13,16 @@ from amparo.exchange.models import Batch
 from amparo.exchange.summary import law
 
 PAGES = frozenset(
-    {"register", "register_new", "register_row", "register_apply", "register_undo", "register_discard", "register_columns", "register_profiles"}
+    {
+        "register",
+        "register_new",
+        "register_row",
+        "register_apply",
+        "register_undo",
+        "register_discard",
+        "register_columns",
+        "register_profiles",
+    }
 )
 
 
@@ -21,7 +30,12 @@ def register_own() -> None:
     """Called once, when the apps are ready."""
     providers.register_navigation(
         providers.NavEntry(
-            _("Registros"), "registers", Verb.IMPORT_REGISTER, 60, PAGES, _("Traer un registro que ya existe, fila por fila y sin perder nada.")
+            _("Registros"),
+            "registers",
+            Verb.IMPORT_REGISTER,
+            60,
+            PAGES,
+            _("Traer un registro que ya existe, fila por fila y sin perder nada."),
         )
     )
     providers.register_subject("register", _describe)

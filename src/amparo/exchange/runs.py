@@ -26,7 +26,7 @@ def nobody_listens(done: int, total: int) -> None:
 
 
 def dry_run(actor: Actor, batch: UUID, tell: Tell = nobody_listens) -> Batch:
-    """Reads the file and classes every row; nothing of it leaves the batch. What an earlier, unfinished reading left is thrown away.
+    """Reads the file and classes every row; nothing of it leaves the batch. What an unfinished reading left is thrown away.
 
     Raises `Invalid` for a file that cannot be read, `Locked` without keys.
     """
@@ -51,7 +51,7 @@ def dry_run(actor: Actor, batch: UUID, tell: Tell = nobody_listens) -> Batch:
 
 
 def apply(actor: Actor, batch: UUID, tell: Tell = nobody_listens) -> Batch:
-    """Makes the files of the rows released. Begun again after a fault it goes on with the rows that wait; ended, it does nothing."""
+    """Makes the files of the rows released. Begun again after a fault it goes on with those that wait; ended, it does nothing."""
     with acting_as(actor):
         row = batch_in_sight(actor, batch)
         if row.state == "applied":
@@ -85,5 +85,3 @@ def _without_known(draft: Draft, known: KnownChildren) -> tuple[Draft, UUID | No
     left = without_child(draft, set(found))
     left.doubt("known_child")
     return left, next(iter(found.values()))
-
-

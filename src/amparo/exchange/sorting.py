@@ -1,9 +1,9 @@
 """What becomes of each row, in the order of the file: released, quarantined, duplicate, or merged into an event.
 
-    released      makes a file, or several
-    quarantined   cannot become a file as it stands; waits for a person
-    duplicate     tells of a child of an earlier row, or of one the unit has a file of
-    merged        tells of no new child, and adds to an event an earlier row began
+released      makes a file, or several
+quarantined   cannot become a file as it stands; waits for a person
+duplicate     tells of a child of an earlier row, or of one the unit has a file of
+merged        tells of no new child, and adds to an event an earlier row began
 """
 
 from collections.abc import Iterator
@@ -164,7 +164,7 @@ def _seen(child: ChildDraft, draft: Draft) -> _Seen:
 
 
 def name_likeness(one: str, other: str) -> tuple[float, float]:
-    """Mean and least likeness (0–1) of the words of the shorter name with their partners in the longer, by letters or by sound."""
+    """Mean and least likeness (0–1) of the words of the shorter name with their partners in the longer, by letters or sound."""
     shorter, longer = sorted((tuple(words(one)), tuple(words(other))), key=len)
     if len(shorter) < 2:
         return 0.0, 0.0

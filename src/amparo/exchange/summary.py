@@ -22,14 +22,19 @@ class Said:
 
 def law(batch: Batch) -> str:
     """The sum that always holds, with its numbers."""
-    return _("%(released)d para crear + %(quarantined)d en espera + %(duplicates)d repetidas + %(merged)d unidas = %(rows)d filas") % {
-        name: getattr(batch, name) for name in ("released", "quarantined", "duplicates", "merged", "rows")
-    }
+    return _(
+        "%(released)d para crear + %(quarantined)d en espera + %(duplicates)d repetidas + %(merged)d unidas = %(rows)d filas"
+    ) % {name: getattr(batch, name) for name in ("released", "quarantined", "duplicates", "merged", "rows")}
 
 
 def classes(batch: Batch) -> list[tuple[str, str, int]]:
     """(class, its name, rows) in the order of the law."""
-    numbers = {"released": batch.released, "quarantined": batch.quarantined, "duplicate": batch.duplicates, "merged": batch.merged}
+    numbers = {
+        "released": batch.released,
+        "quarantined": batch.quarantined,
+        "duplicate": batch.duplicates,
+        "merged": batch.merged,
+    }
     return [(code, str(CLASSES[code]), number) for code, number in numbers.items()]
 
 

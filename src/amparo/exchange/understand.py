@@ -106,7 +106,9 @@ class Understander:
 
     def _several(self, draft: Draft, cells: Cells, names: list[str]) -> list[ChildDraft]:
         """People of one cell; the other cells go to each where they hold as many parts."""
-        split = {target: _parts(self.value(cells, target), len(names)) for target in ("age", "sex", "document_number", "birth_date")}
+        split = {
+            target: _parts(self.value(cells, target), len(names)) for target in ("age", "sex", "document_number", "birth_date")
+        }
         children = []
         for place, text in enumerate(names):
             own = _Own({target: parts[place] for target, parts in split.items()}, self.value)
@@ -137,7 +139,14 @@ class Understander:
         alias = value(cells, "alias")
         aliases = (*name.aliases, *(() if says_nobody(alias) else (alias.strip(' "'),)))
         child.identity = Identity(
-            name.given, name.first, name.second, aliases, birth, documents, self._told(cells, "contact"), self._told(cells, "address")
+            name.given,
+            name.first,
+            name.second,
+            aliases,
+            birth,
+            documents,
+            self._told(cells, "contact"),
+            self._told(cells, "address"),
         )
         nationality = value(cells, "nationality")
         if nationality and not says_unknown(nationality):

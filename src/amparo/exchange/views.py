@@ -43,7 +43,12 @@ def register_new(request: HttpRequest) -> HttpResponse:
         file = request.FILES["file"]
         kept.append(
             actions.upload_register(
-                id=data["id"], seen=data["seen"], profile=data["profile"], file_name=file.name or "", content=file.read(), by=request.actor
+                id=data["id"],
+                seen=data["seen"],
+                profile=data["profile"],
+                file_name=file.name or "",
+                content=file.read(),
+                by=request.actor,
             )
         )
 
@@ -63,10 +68,13 @@ def register(request: HttpRequest, batch: UUID) -> HttpResponse:
     said = summary.doubts(request.actor, row)
     form = RowsForm(request.GET or None, codes=[(one.code, one.text) for one in said])
     kind, code = form.wanted()
-    page, shown = pages.paged(request, queries.rows_of(request.actor, row, kind=kind, code=code), _("filas"), clase=kind, duda=code)
+    page, shown = pages.paged(
+        request, queries.rows_of(request.actor, row, kind=kind, code=code), _("filas"), clase=kind, duda=code
+    )
     return render(request, "exchange/register.html", {
         "batch": row, "law": summary.law(row), "counters": pages.counters(row), "bars": pages.doubt_bars(row, said), "form": form,
-        "table": pages.rows_table(shown), "pages": page, "some": bool(shown), "narrowed": bool(kind or code), "stage": pages.stage(row), "may": pages.may(row),
+        "table": pages.rows_table(shown), "pages": page, "some": bool(shown), "stage": pages.stage(row),
+        "may": pages.may(row),
     })  # fmt: skip
 
 
@@ -82,7 +90,9 @@ def register_row(request: HttpRequest, row: UUID) -> HttpResponse:
     form = MendForm(request.POST or None, initial=action_initial(seen=one.version), cells=cells) if waits else None
 
     def mend(data: dict[str, object]) -> None:
-        actions.mend_row(id=data["id"], seen=data["seen"], row=one.pk, cells=form.cells(), decision=data["decision"], by=request.actor)
+        actions.mend_row(
+            id=data["id"], seen=data["seen"], row=one.pk, cells=form.cells(), decision=data["decision"], by=request.actor
+        )
 
     if form is not None and request.method == "POST" and done(form, mend):
         messages.success(request, _("La fila %(number)d dejó de esperar.") % {"number": one.number})
@@ -104,7 +114,9 @@ def register_columns(request: HttpRequest, batch: UUID) -> HttpResponse:
     form = ColumnsForm(request.POST or None, initial=initial, columns=columns)
 
     def keep(data: dict[str, object]) -> None:
-        own = actions.save_profile(id=data["id"], seen=0, profile="", values=form.values(), columns=form.columns(), by=request.actor)
+        own = actions.save_profile(
+            id=data["id"], seen=0, profile="", values=form.values(), columns=form.columns(), by=request.actor
+        )
         actions.choose_profile(id=new_id(), seen=row.version, batch=row.pk, profile=own.pk, by=request.actor)
 
     if request.method == "POST" and done(form, keep):
@@ -163,7 +175,7 @@ def _there_already(request: HttpRequest, batch: Batch) -> HttpResponse:
     return redirect("register", batch.pk)
 
 
-def _confirm(
+def _confirm(  # noqa: PLR0913 - keywords
     request: HttpRequest, batch: Batch, title: str, button: str, consequences: list[str], *, danger: bool = False
 ) -> HttpResponse:
     return render(request, "exchange/register_confirm.html", {

@@ -8,7 +8,8 @@ from amparo.exchange.folding import fold
 UNKNOWN = re.compile(
     r"|x+|n ?[aidrp]?|s ?[defin]{1,2}|no|ning[a-z]+|0+|sin (dato|datos|informacion|especificar|ni|numero|documento|dni)|"
     r"(por|pendiente( de)?|en) (precisar|determinar|confirmar|identificar|vincular|proceso)|pendiente|indocumentad[oa]|"
-    r"(se )?desconoce|desconocid[oa]|ignorad[oa]|no (se )?(sabe|precisa|indica|registra|refiere|recuerda|especifica|consta|figura|tiene|porta|aplica)|"
+    r"(se )?desconoce|desconocid[oa]|ignorad[oa]|"
+    r"no (se )?(sabe|precisa|indica|registra|refiere|recuerda|especifica|consta|figura|tiene|porta|aplica)|"
     r"indetermina[od]a?|unknown|none|null|otros? no especificad[oa]s?"
 )
 
@@ -35,7 +36,12 @@ PURPOSE = _patterns(
     other=r"\botr[oa]s?\b|matrimonio|delictiv|ilicit|reclutamiento",
 )
 ACT = _patterns(
-    recruit=r"capta", transport=r"transport", transfer=r"traslad", harbour=r"acogi|acoge|aloja", receive=r"recib|recep", retain=r"reten"
+    recruit=r"capta",
+    transport=r"transport",
+    transfer=r"traslad",
+    harbour=r"acogi|acoge|aloja",
+    receive=r"recib|recep",
+    retain=r"reten",
 )
 CHANNEL = _patterns(
     job_offer=r"oferta|falsa promesa|empleo|trabajo",
@@ -58,8 +64,10 @@ STATUS = _patterns(
     undecided=r"sin decision|en investigacion|pendiente|en proceso",
 )
 NATIONALITY = _patterns(
-    PE=r"peru|peruan|^pe$", VE=r"venez|venec", EC=r"ecuat|ecuador", CO=r"colomb", BO=r"boliv", BR=r"brasil|brazil", CL=r"chile", AR=r"argent",
-    PY=r"paragu", CU=r"cuba", DO=r"dominican", HT=r"hait", MX=r"mexic", US=r"estados unidos|estadoun|eeuu", CN=r"chin[ao]", stateless=r"apatrid",
+    PE=r"peru|peruan|^pe$", VE=r"venez|venec", EC=r"ecuat|ecuador", CO=r"colomb", BO=r"boliv", BR=r"brasil|brazil",
+    CL=r"chile", AR=r"argent",
+    PY=r"paragu", CU=r"cuba", DO=r"dominican", HT=r"hait", MX=r"mexic",
+    US=r"estados unidos|estadoun|eeuu", CN=r"chin[ao]", stateless=r"apatrid",
 )  # fmt: skip
 DOCUMENT = _patterns(
     dni=r"dni|d n i|cui|documento nacional|libreta",

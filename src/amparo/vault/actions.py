@@ -18,20 +18,22 @@ from amparo.core.errors import Denied, Invalid
 from amparo.core.sealed import write_sealed
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
+from amparo.desk import effects
+from amparo.desk.subjects import Subject
 from amparo.vault import bulk
 from amparo.vault.models import CHILDREN, NameSearch, Person, PossibleMatch, Purpose, Reason, Reveal
 from amparo.vault.people import SEALED, names_of, open_identity, seal_document, seal_identity
-from amparo.vault.queries import may, over_the_limit, person_in_sight
+from amparo.vault.queries import holders, may, over_the_limit, person_in_sight
 from amparo.vault.rules import NOT_AGAIN_FOR, REVEAL_FOR, Identity, check_identity
 from amparo.vault.search import find, index
-from amparo.vault.states import POSSIBLE_MATCH
+from amparo.vault.states import POSSIBLE_MATCH, TOLD
 
 # Any of these lets a role bring a new child in; the page that does so checks its own verb as well.
 BRINGERS = (Verb.RAISE_ALERT, Verb.EDIT_IDENTITY, Verb.IMPORT_REGISTER)
 
 
 @action
-def create_identity(  # noqa: PLR0913
+def create_identity(
     *, id: UUID, seen: int, identity: Identity, scope: Sequence[int], realm: str = CHILDREN, by: Actor
 ) -> Person:
     """Keep a new identity, reachable by the units in `scope`. Raises `Denied`, `Invalid`, or `Locked` without a master key.
@@ -108,7 +110,7 @@ def reveal(*, id: UUID, seen: int, person: UUID, reason: str, by: Actor) -> Reve
 
 
 @action
-def search_names(  # noqa: PLR0913
+def search_names(
     *, id: UUID, seen: int, query: find.Query, purpose: str, about: UUID | None = None, realm: str = CHILDREN, by: Actor
 ) -> NameSearch:
     """Look for people by name or document; `found` of the result are those in the actor's sight, best first.
@@ -165,6 +167,8 @@ def tell_holder(*, id: UUID, seen: int, search: NameSearch, person: UUID, by: Ac
             made.save(force_insert=True)
     except IntegrityError:
         return None  # another worker told them in this moment
+    about = Subject("person", person)
+    effects.give_tasks([effects.NewTask("possible_match", unit, about, target=made.pk) for unit in holders(made.person)], by=by)
     audit.record(by=by, verb="tell_holder", subject_type="person", subject=str(person), detail=[("search", str(search.pk))])
     return made
 
@@ -190,8 +194,13 @@ def resolve_match(*, id: UUID, seen: int, match: UUID, decision: str, by: Actor)
     if row.asking_unit_id == by.unit_id:
         raise Denied(_("Esto lo decide la unidad que tiene el expediente."))
     row.state = move(POSSIBLE_MATCH, row.state, decision)
-    row.decided_by, row.decided_at = by.user_id, timezone.now()
-    bump(row, "state", "decided_by", "decided_at")
+    row.decided_by, row.decided_unit_id, row.decided_at = by.user_id, by.unit_id, timezone.now()
+    bump(row, "state", "decided_by", "decided_unit_id", "decided_at")
+    about = Subject("person", row.person_id)
+    if decision != "ask":
+        effects.close_tasks(about, ["possible_match"], target=row.pk, by=by)
+    if row.state in TOLD:
+        effects.notify("match_answered", unit=row.asking_unit_id, target=row.pk, about_unit=by.unit_id)
     audit.record(
         by=by, verb=Verb.RESOLVE_MATCH, subject_type="person", subject=str(row.person_id),
         detail=[("decision", decision), ("match", str(row.pk))],

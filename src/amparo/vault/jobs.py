@@ -1,17 +1,19 @@
 """Work nobody waits for.
 
-Each function opens its own `acting_as` per step; the worker calls them every minute (see `desk.jobs`).
+Each function opens its own `acting_as` per step. The clock only asks for them, so that no transaction lasts as long as the work.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 from amparo.access.acting import acting_as
-from amparo.access.actors import system
+from amparo.access.actors import Actor, system
 from amparo.access.models import Unit
 from amparo.access.verbs import Verb
 from amparo.core import keyring
 from amparo.core.ids import new_id
 from amparo.core.sealed import read_sealed
+from amparo.desk import jobs as desk
 from amparo.vault import actions, queries
 from amparo.vault.models import CHILDREN, NameSearch, Person
 from amparo.vault.search import find, index
@@ -22,7 +24,7 @@ ALIKE = 0.84  # from here on the holder is told: "possibly the same child"
 MOST_TOLD = 5
 
 
-def tell_holders(most: int = 100) -> int:
+def tell_holders(most: int = 1000) -> int:
     """Compare the searches that wait with the whole realm and tell the holders of people alike; how many searches were done.
 
     Takes the same steps for every search, whether or not anybody is found. A search whose keys are missing waits on.
@@ -63,3 +65,18 @@ def correct_bands(realm: str = CHILDREN) -> int:
             reached = index.correct(realm, people)
             done += len(people)
     return done
+
+
+def register_own() -> None:
+    """Declares the jobs and their clock to the worker."""
+    desk.job("vault.tell_holders", batches=True)(lambda by: tell_holders())
+    desk.job("vault.correct_bands", batches=True)(lambda by: correct_bands())
+    desk.periodic("* * * * *", "vault.ask_tell_holders")(_ask("vault.tell_holders"))
+    desk.periodic("*/10 * * * *", "vault.ask_correct_bands")(_ask("vault.correct_bands"))
+
+
+def _ask(name: str) -> Callable[..., None]:
+    def ask(*, by: Actor) -> None:
+        desk.defer(name)
+
+    return ask

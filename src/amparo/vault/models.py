@@ -154,6 +154,7 @@ class PossibleMatch(Scoped, Versioned):
     state = models.CharField(max_length=12, default="open")
     created_at = models.DateTimeField()
     decided_by = models.IntegerField(null=True)
+    decided_unit_id = models.IntegerField(null=True)  # whom the other unit may call, if the decision says so
     decided_at = models.DateTimeField(null=True)
 
     class Meta:

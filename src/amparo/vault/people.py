@@ -1,12 +1,13 @@
 """Sealing and opening whole people: the only place where an identity's values meet its row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from amparo.core.envelopes import open_text, place, seal_text
 from amparo.core.sealed import read_sealed, write_sealed
 from amparo.vault.models import IdentityDocument, Person
-from amparo.vault.rules import Document, Identity, check_digit, search_form
+from amparo.vault.rules import Document, Identity, check_digit, search_form, year_of
 from amparo.vault.search.fold import tokens
 from amparo.vault.search.keys import Names
 from amparo.vault.search.rank import Face, face
@@ -24,12 +25,6 @@ def names_of(person: UUID, identity: Identity) -> Names:
         given += tokens(alias)
     documents = tuple(search_form(document) for document in identity.documents)
     return Names(person, tuple(dict.fromkeys(given))[:8], tuple(dict.fromkeys(surnames))[:8], documents)
-
-
-def face_of(identity: Identity) -> Face:
-    """What of an identity is compared with a query."""
-    parts = (identity.given_names, identity.first_surname, identity.second_surname, *identity.aliases)
-    return face(parts, year=identity.year(), sex=identity.sex)
 
 
 def seal_identity(person: Person, identity: Identity, key: bytes) -> None:
@@ -63,17 +58,24 @@ def sealed_columns(person: UUID, identity: Identity, key: bytes) -> list[bytes |
     return [seal_text(key, text, place(PERSON, person, name)) if text else None for name, text in zip(SEALED, texts, strict=True)]
 
 
-FACE_COLUMNS = ("given_names", "first_surname", "second_surname", "aliases", "birth", "sex")
+NAME_COLUMNS = ("given_names", "first_surname", "second_surname", "aliases")
+FACE_COLUMNS = (*NAME_COLUMNS, "birth", "sex")
 
 
-def open_faces(rows: Sequence[tuple[object, ...]], keys: dict[UUID, bytes]) -> Iterator[tuple[UUID, Face]]:
-    """(person, face) of rows `id, key_id, *FACE_COLUMNS`; people whose key is gone are left out. Raises `Locked`."""
+def open_faces(
+    rows: Sequence[tuple[Any, ...]], keys: Mapping[UUID, bytes], columns: Sequence[str] = FACE_COLUMNS
+) -> Iterator[tuple[UUID, Face]]:
+    """(person, face) of rows `id, key_id, *columns`; `columns` begins with `NAME_COLUMNS` and may have "birth" and "sex".
+
+    People whose key is gone are left out. Raises `Locked`.
+    """
     for pk, key_id, *blobs in rows:
-        key = keys.get(key_id)  # type: ignore[call-overload]
+        key = keys.get(key_id)
         if key is not None:
-            given, first, second, aliases, birth, sex = (
-                open_text(key, blob, place(PERSON, pk, name)) if blob is not None else ""  # type: ignore[arg-type]
-                for name, blob in zip(FACE_COLUMNS, blobs, strict=True)
-            )
-            whole = Identity(given, first, second, tuple(aliases.split("\n")), sex, birth)
-            yield pk, face_of(whole)  # type: ignore[misc]
+            opened = {
+                name: open_text(key, blob, place(PERSON, pk, name))
+                for name, blob in zip(columns, blobs, strict=True)
+                if blob is not None
+            }
+            names = [opened[name] for name in NAME_COLUMNS if name in opened]
+            yield pk, face(names, year=year_of(opened.get("birth", "")), sex=opened.get("sex", ""))

@@ -19,5 +19,8 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "query": Privacy.IDENTIFYING,
         "found": Privacy.SENSITIVE,
     },
-    "PossibleMatch": {**_WALL, **safe("id version person about asking_unit_id purpose state created_at decided_by decided_at")},
+    "PossibleMatch": {
+        **_WALL,
+        **safe("id version person about asking_unit_id purpose state created_at decided_by decided_unit_id decided_at"),
+    },
 }

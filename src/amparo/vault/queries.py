@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.models import Unit
+from amparo.access.roles import ROLES
 from amparo.access.verbs import Verb
 from amparo.core import keyshelf
 from amparo.core.errors import Denied, NotFound
@@ -97,7 +99,9 @@ def over_the_limit(actor: Actor) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"vault.search.{actor.user_id}"])
     recent = NameSearch.objects.visible_to(actor).filter(
-        at__gt=now - timedelta(days=1), unit_id=actor.unit_id, user_id__gt=0  # what a register asks is typed by nobody
+        at__gt=now - timedelta(days=1),
+        unit_id=actor.unit_id,
+        user_id__gt=0,  # what a register asks is typed by nobody
     )
     whole_unit = list(recent.order_by("-at").values_list("user_id", "at")[: UNIT_LIMITS[-1][1]])
     own = [at for user, at in whole_unit if user == actor.user_id]
@@ -136,6 +140,17 @@ def match_in_sight(actor: Actor, match: UUID) -> MatchRow:
     if row is None:
         raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
     return _rows(actor, [row])[0]
+
+
+def holders(person: Person) -> list[int]:
+    """The units that hold a person and may decide whether she is the one somebody looks for.
+
+    Those of her scope that are not merely above another of it, where some role has the verb.
+    """
+    units = list(Unit.objects.filter(pk__in=person.scope, active=True).select_related("institution"))
+    above = {pk for unit in units for pk in unit.path if pk != unit.pk}
+    kinds = {ROLES[role].kind for role, _relation, _group, verb in policy.matrix() if verb == Verb.RESOLVE_MATCH}
+    return sorted(unit.pk for unit in units if unit.pk not in above and unit.institution.kind in kinds)
 
 
 def _rows(actor: Actor, matches: list[PossibleMatch]) -> list[MatchRow]:

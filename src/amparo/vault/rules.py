@@ -50,7 +50,12 @@ class Identity:
 
     def year(self) -> int:
         """The year of birth, 0 where it is not known."""
-        return int(self.birth[:4]) if re.match(r"\d{4}", self.birth) else 0
+        return year_of(self.birth)
+
+
+def year_of(birth: str) -> int:
+    """The year of an EDTF date, 0 where it is not known."""
+    return int(birth[:4]) if birth[:4].isdigit() else 0
 
 
 def clean_number(number: str) -> str:

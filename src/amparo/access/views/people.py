@@ -18,7 +18,7 @@ from amparo.access.verbs import Verb
 from amparo.access.views.asked import asked, done
 from amparo.core.errors import NotFound
 from amparo.ui.components import Link
-from amparo.ui.forms import action_initial
+from amparo.ui.forms import ActionForm, action_initial
 
 LINK = "invitation"  # session key: the link just made, shown once
 
@@ -75,12 +75,25 @@ def renew_invitation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @needs(Verb.ADMINISTER)
-@require_POST
 def deactivate_user(request: HttpRequest, code: str) -> HttpResponse:
-    """Closes an account."""
-    actions.deactivate_user(user=queries.person(request.actor, code).pk, **asked(request))
-    messages.success(request, _("La cuenta se cerró. Lo que hizo queda escrito."))
-    return redirect("person", code)
+    """Closes an account, after saying what that does."""
+    user = queries.person(request.actor, code)
+    if request.method == "POST":
+        actions.deactivate_user(user=user.pk, **asked(request))
+        messages.success(request, _("La cuenta se cerró. Lo que hizo queda escrito."))
+        return redirect("person", code)
+    page = {
+        "title": _("Cerrar la cuenta de %(name)s") % {"name": user.display_name},
+        "button": _("Cerrar la cuenta"),
+        "danger": True,
+    }
+    page["consequences"] = [
+        _("Sus funciones terminan y sus sesiones se cierran en el acto."),
+        _("Lo que hizo queda escrito a su nombre."),
+        _("No se puede volver a abrir: si regresa, se le hace una cuenta nueva."),
+    ]
+    page["form"] = ActionForm(initial=action_initial(seen=user.version))
+    return render(request, "ui/confirm.html", {**page, "back": Link(user.display_name, reverse("person", args=[code]))})
 
 
 @needs(Verb.PROPOSE_ROLE)

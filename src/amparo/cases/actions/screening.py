@@ -97,9 +97,12 @@ def indicator_weights() -> dict[str, tuple[str, str]]:
 
 
 def _keep(row: Screening, answers: Answers, by: Actor) -> None:
-    for (kind, code), value in answers.items():
-        ScreeningAnswer.objects.update_or_create(
-            screening=row, kind=kind, code=code,
-            defaults={"value": value},
-            create_defaults={"id": new_id(), "case_id": row.case_id, "unit_id": by.unit_id, "by": by.user_code, "value": value},
-        )  # fmt: skip
+    made = [
+        ScreeningAnswer(
+            id=new_id(), screening=row, case_id=row.case_id, unit_id=by.unit_id, by=by.user_code, kind=kind, code=code, value=value
+        )
+        for (kind, code), value in answers.items()
+    ]
+    ScreeningAnswer.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["screening", "kind", "code"], update_fields=["value"]
+    )

@@ -50,10 +50,9 @@ class PlanForm(ActionForm):
         self.rows = rows
         sectors = [("", _("Elija un área")), *codelists.choices("goal_sector")]
         for number in range(1, rows + 1):
-            self.fields[f"sector_{number}"] = forms.ChoiceField(label=_("Área de la meta %d") % number, choices=sectors, required=False)
-            self.fields[f"text_{number}"] = forms.CharField(
-                label=_("Meta %d, con sus palabras") % number, required=False, max_length=300
-            )
+            self.fields[f"text_{number}"] = forms.CharField(label=_("¿Qué quiere lograr?"), required=number == 1, max_length=300)
+            self.fields[f"text_{number}"].error_messages["required"] = _("Escriba al menos una meta.")
+            self.fields[f"sector_{number}"] = forms.ChoiceField(label=_("Área"), choices=sectors, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -61,6 +60,10 @@ class PlanForm(ActionForm):
             if data.get(f"text_{number}") and not data.get(f"sector_{number}"):
                 self.add_error(f"sector_{number}", _("Elija el área de esta meta."))
         return data
+
+    def goal_fields(self) -> list[tuple[Any, Any]]:
+        """Words and sector of each goal, as the page draws them together."""
+        return [(self[f"text_{n}"], self[f"sector_{n}"]) for n in range(1, self.rows + 1)]
 
     def goals(self) -> tuple[GoalFacts, ...]:
         """The goals that were written."""

@@ -1,6 +1,7 @@
 """Words and questions of the file's templates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django import template
 
@@ -25,3 +26,9 @@ def part_name(part: str) -> str:
 def label(value: str, code_list: str) -> str:
     """`value|label:"language"`: the label of a code."""
     return labels.label(code_list, value)
+
+
+@register.filter
+def get(values: Mapping[str, Any], key: str) -> Any:
+    """`headings|get:group`: the value of a key, or nothing."""
+    return values.get(key)

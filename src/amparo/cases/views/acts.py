@@ -1,10 +1,11 @@
 """How a page of the file turns into an action: find the file as the actor may, fill the form, do it, go on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +16,12 @@ from amparo.access.actors import Actor
 from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
 from amparo.cases.models import Case
+from amparo.cases.queries.file import Sheet
 from amparo.cases.relations import relations_to
-from amparo.core.errors import Invalid, NotFound
-from amparo.ui.components import Link
-from amparo.ui.forms import add_errors
+from amparo.core.errors import Conflict, Invalid, NotFound
+from amparo.core.ids import new_id
+from amparo.ui.components import Changed, Link
+from amparo.ui.forms import add_errors, spoken, typed
 
 
 def missing() -> NotFound:
@@ -51,16 +54,39 @@ def submit(
     to: str,
     said: str,
     template: str = "ui/form.html",
+    sheet: Sheet | None = None,
+    current: Mapping[str, str] | None = None,
     **page: Any,
 ) -> HttpResponse:
-    """Shows the form, or does the act and goes to `to` saying `said`. An `Invalid` stands beside its field; nothing is lost."""
+    """Shows the form, or does the act and goes to `to` saying `said`. An `Invalid` stands beside its field; nothing is lost.
+
+    With `sheet`, a `Conflict` shows what was typed beside what is stored now (`current`: field → its words), ready to be sent
+    again on the new version.
+    """
     request.form = form  # type: ignore[attr-defined]  # a conflict page gives back what was typed
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data)
+            with transaction.atomic():
+                act(form.cleaned_data)
         except Invalid as problem:
             add_errors(form, problem.messages)
+        except Conflict:
+            if sheet is None:
+                raise
+            return both(request, form, sheet, current or {})
         else:
             messages.success(request, said)
             return redirect(to)
     return render(request, template, {"form": form, **page})
+
+
+def both(request: HttpRequest, form: forms.Form, sheet: Sheet, current: Mapping[str, str]) -> HttpResponse:
+    """Both versions: what the file says now, and what was typed here, which can still be saved on the new version."""
+    changed = [
+        Changed(str(field.label), current[field.name], spoken(field)) for field in form.visible_fields() if field.name in current
+    ]
+    sent = form.data.copy()
+    sent["id"], sent["seen"] = str(new_id()), str(sheet.case.version)
+    form.data = sent
+    page = {"form": form, "back": to_file(sheet.case), "changes": changed, "typed": typed(form)}
+    return render(request, "409.html", page, status=409)

@@ -1,23 +1,24 @@
 """How a page about a file begins and ends: the file is opened (and that is recorded), a form becomes an action."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid5
 
-from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.models import Performed
 from amparo.access.verbs import Verb
 from amparo.cases import actions as act
+from amparo.cases.actions.file import subject_of
 from amparo.cases.queries import file
 from amparo.cases.queries.file import Sheet
 from amparo.core import keyshelf
 from amparo.core.errors import Denied, Invalid, Locked, NotFound
-from amparo.ui.forms import ActionForm, action_initial, add_errors
+from amparo.desk import drafts
+from amparo.ui.forms import ActionForm, action_initial
 
 SIGHTS = UUID("6d0f5d2e-8f0c-5b8e-9a53-0f3f7c6f2c11")  # namespace of the ids under which looking at a file is recorded
 
@@ -46,6 +47,15 @@ def opened_for(request: HttpRequest, code: str, verb: Verb, group: str) -> Sheet
     return sheet
 
 
+def sent_before(request: HttpRequest) -> bool:
+    """Whether this very form was already sent and done: after an act that ends the actor's own part, a second click."""
+    key = request.POST.get("id", "")
+    try:
+        return request.method == "POST" and Performed.objects.filter(pk=UUID(key), user_code=actor_of(request).user_code).exists()
+    except ValueError:
+        return False
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts in this request."""
     return request.actor  # type: ignore[attr-defined, no-any-return]
@@ -59,21 +69,21 @@ def key_of(sheet: Sheet) -> bytes | None:
         return None
 
 
-def bound(form: type[ActionForm], request: HttpRequest, seen: int, **initial: Any) -> ActionForm:
-    """A form of an action: what was sent, or a fresh one that remembers the version seen."""
-    return form(request.POST or None, initial=action_initial(seen=seen, **initial))
+def bound(form: type[ActionForm], request: HttpRequest, seen: int, **more: Any) -> Any:
+    """A form of an action: what was sent, or a fresh one that remembers the version seen.
+
+    Of `more`, the names of fields are first values; the rest are what the form's own maker wants (choices).
+    """
+    initial = {name: value for name, value in more.items() if name in form.base_fields}
+    options = {name: value for name, value in more.items() if name not in form.base_fields}
+    return form(request.POST or None, initial=action_initial(seen=seen, **initial), **options)
 
 
-def done(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Runs the action on POST; an `Invalid` becomes sentences beside the fields. Whether it was done."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Invalid as error:
-        add_errors(form, error.messages)
-        return False
-    return True
+def key_form(form: type[ActionForm], request: HttpRequest, slug: str, sheet: Sheet) -> Any:
+    """A form about a file that keeps a sealed draft: what was sent, what was typed before, or an empty one."""
+    if request.method == "POST":
+        return form(request.POST)
+    return drafts.restore(request, form, slug, subject_of(sheet.case), initial=action_initial(seen=sheet.case.version))
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:

@@ -83,7 +83,10 @@ def ask(sheet: Sheet, found: Sequence[RunningClock], offered: Sequence[Offer]) -
     helps = next((offer for offer in offered if first.rule_code in offer.meets), None)
     turn = _("Le toca a usted.") if first.unit_id == sheet.actor.unit_id else _("Le toca a %(unit)s.") % {"unit": first.unit.name}
     what = _("Falta: %(what)s.") % {"what": labels.in_sentence(clocks.name(first))}
-    return Ask(what, f"{moments.due(late[0].due_at, now)}. {turn}", _action(sheet, helps, strong=True) if helps else None)
+    act = _action(sheet, helps, strong=True) if helps else None
+    if act is None and first.unit_id == sheet.actor.unit_id:
+        act = Action(_("Ver la tarea"), reverse("home"), strong=True)
+    return Ask(what, f"{moments.due(late[0].due_at, now)}. {turn}", act)
 
 
 def crumb(sheet: Sheet) -> Link:
@@ -102,7 +105,7 @@ def _badges(sheet: Sheet) -> list[tuple[Kind, str]]:
         return [("no", _("Su unidad ya entregó"))]
     if not sheet.sees("milestones"):
         return []
-    badges = [labels.state(case.protection)]
+    badges = [labels.state(case.protection, taken=sheet.responsible("protection") is not None)]
     if case.risk in labels.RISKS:
         badges.append(("warn", str(labels.RISKS[case.risk])))
     return badges

@@ -66,7 +66,7 @@ def _table_above(rows: Sequence[listing.Row]) -> Table:
     lines = []
     for row in rows:
         region = places[row.case.region].name if row.case.region in places else _("No se sabe")
-        kind, word = labels.state(row.case.protection)
+        kind, word = labels.state(row.case.protection, taken=bool(row.protects))
         late = Cell(str(row.late), kind="late") if row.late else Cell("0")
         lines.append([Cell(row.case.code, code=True), Cell(word, kind=kind), Cell(region), late])
     return Table(_("Expedientes de las unidades a su cargo"), columns, lines, caption_hidden=True)
@@ -84,7 +84,7 @@ def _state(row: listing.Row) -> Cell:
     if "milestones" not in row.groups:
         past = row.relations == {policy.Relation.PAST}
         return Cell(_("Su unidad ya entregó"), kind="no") if past else Cell(_("Derivado a su unidad"), kind="new")
-    kind, word = labels.state(row.case.protection)
+    kind, word = labels.state(row.case.protection, taken=bool(row.protects))
     return Cell(word, kind=kind)
 
 

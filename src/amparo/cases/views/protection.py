@@ -70,7 +70,7 @@ def plan_write(request: HttpRequest, code: str) -> HttpResponse:
     return submit(
         request, form, write, to=reverse("case", args=[code]) + "#plan", said=_("El plan quedó escrito."),
         title=_("Plan con ella"), button=_("Guardar el plan"), back=to_file(case),
-        lead=_("Metas cortas, con sus palabras. Las filas vacías no se guardan."),
+        template="cases/plan_form.html", lead=_("Metas cortas, con sus palabras."),
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def referral(request: HttpRequest, referral: UUID) -> HttpResponse:
         raise missing()
     key = key_of(sheet)
     page = {
-        "row": row, "sheet": sheet, "steps": conversations.steps(row), "service": labels.label("service", row.service),
+        "row": row, "steps": conversations.steps(row), "service": labels.label("service", row.service),
         "facts": _facts(row, key, whole), "turns": referrals.turns(sheet, row, key, whole=whole), "whole": whole,
         "actions": referrals.actions(sheet, row), "receives": row.to_unit_id == sheet.actor.unit_id, "state": referrals.word(row.state),
         "may_reveal": sheet.may(Verb.REVEAL_IDENTITY, "identity") and row.case.person_id is not None,

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from amparo.access.gate import needs
@@ -13,6 +12,7 @@ from amparo.access.models import Unit
 from amparo.access.verbs import Verb
 from amparo.cases import actions as act
 from amparo.cases import labels
+from amparo.cases.actions.file import subject_of
 from amparo.cases.forms.referral import ReferralForm, ServiceForm
 from amparo.cases.models import Case
 from amparo.cases.queries import referrals
@@ -57,7 +57,7 @@ def _form(request: HttpRequest, case: Case, service: str) -> ReferralForm:
             options["initial"] = {**initial, **{name: sent.get(name) for name in ReferralForm.base_fields if name in sent}}
             return ReferralForm(**options)
         return ReferralForm(sent, initial=initial, **options)
-    return drafts.restore(request, ReferralForm, _slug(service), case.pk, initial=initial, **options)
+    return drafts.restore(request, ReferralForm, _slug(service), subject_of(case), initial=initial, **options)
 
 
 def _send(request: HttpRequest, case: Case, form: ReferralForm) -> Any:
@@ -69,17 +69,17 @@ def _send(request: HttpRequest, case: Case, form: ReferralForm) -> Any:
     except Invalid as problem:
         add_errors(form, problem.messages)
         return None
-    drafts.drop(actor.user_id, _slug(form.service), case.pk)
+    drafts.drop(actor, _slug(form.service), subject_of(case))
     return sent
 
 
 def _page(request: HttpRequest, case: Case, form: ReferralForm, template: str, place: int) -> HttpResponse:
     service = labels.label("service", form.service)
     unit = form.unit
-    draft = f"{drafts.url_of(_slug(form.service), case.pk)}?{urlencode({'de': 'case'})}"
     return render(request, template, {
         "form": form, "case": case, "service": service, "unit": unit, "steps": _steps(case, place), "back": to_file(case),
-        "crumb": _("Derivar a %(service)s") % {"service": labels.in_sentence(service)}, "title": _("Qué necesita"), "draft_url": draft,
+        "crumb": _("Derivar a %(service)s") % {"service": labels.in_sentence(service)}, "title": _("Qué necesita"), 
+        "draft_url": drafts.url_of(_slug(form.service), subject_of(case)),
         "preview": referrals.facts(case, _asked(form), form.service, request.actor.unit_name),  # type: ignore[attr-defined]
         "reader": unit.name if unit else service,
     })  # fmt: skip

@@ -1,4 +1,4 @@
-"""What was read becomes files: 500 rows a transaction, through the bulk action of the files. Cut off, it goes on where it stopped."""
+"""What was read becomes files: 500 rows a transaction, through the bulk act. Cut off, it goes on where it stopped."""
 
 from collections.abc import Sequence
 from uuid import UUID, uuid5

@@ -37,13 +37,15 @@ def log(batch: Batch, step: str, by: Actor, *more: tuple[str, str]) -> None:
 
 @action
 def upload_register(*, id: UUID, seen: int, profile: str, file_name: str, content: bytes, by: Actor) -> Batch:  # noqa: PLR0913
-    """Keep a register, sealed under a key of its own. The same file again gives the batch that is there (with the new profile, while
-    nothing was applied). Raises `Invalid` with what to do for a file that cannot be read, `Denied`, `Locked`."""
+    """Keep a register, sealed under a key of its own. The same file again gives the batch that is there (with the new profile,
+    while nothing was applied). Raises `Invalid` with what to do for a file that cannot be read, `Denied`, `Locked`."""
     expect_new(seen)
     check(by)
     chosen = _usable(profile, by)
     digest = vessel.digest_of(content)
-    there = Batch.objects.visible_to(by).filter(unit_id=by.unit_id, digest=digest).exclude(state__in=["undone", "discarded"]).first()
+    there = (
+        Batch.objects.visible_to(by).filter(unit_id=by.unit_id, digest=digest).exclude(state__in=["undone", "discarded"]).first()
+    )
     if there is not None:
         return _again(there, chosen)
     table = table_of(content, chosen)
@@ -110,7 +112,10 @@ def note_job(*, id: UUID, seen: int, batch: UUID, job: UUID, by: Actor) -> Batch
 
 @action
 def discard_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
-    """Give up a register that was not applied: its key is destroyed, its rows are emptied. Raises `Denied`, `Conflict`, `Invalid`."""
+    """Give up a register that was not applied: its key is destroyed, its rows are emptied.
+
+    Raises `Denied`, `Conflict`, `Invalid`.
+    """
     check(by)
     row: Batch = take(Batch.objects.visible_to(by), batch, seen)
     row.state = move(BATCH, row.state, "discard")

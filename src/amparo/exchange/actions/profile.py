@@ -47,7 +47,9 @@ def save_profile(  # noqa: PLR0913
         ProfileColumn(profile=row, heading=heading[:200], target=target, position=place * 10)
         for place, (heading, target) in enumerate(columns.items())
     )
-    audit.record(by=by, verb=Verb.IMPORT_REGISTER, subject_type="profile", subject=row.code, detail=[("columns", str(len(columns)))])
+    audit.record(
+        by=by, verb=Verb.IMPORT_REGISTER, subject_type="profile", subject=row.code, detail=[("columns", str(len(columns)))]
+    )
     return row
 
 

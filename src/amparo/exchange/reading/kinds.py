@@ -2,8 +2,8 @@
 
 from amparo.core.errors import Invalid
 from amparo.exchange.reading import text, workbook
-from amparo.exchange.reading.sheet import Sheet
 from amparo.exchange.reading.sentences import say
+from amparo.exchange.reading.sheet import Sheet
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP = b"PK\x03\x04"

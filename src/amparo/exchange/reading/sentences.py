@@ -10,7 +10,9 @@ SENTENCES = {
     "other_kind": _("El archivo no es una hoja de cálculo: guarde el registro como .xlsx o .csv y vuelva a subirlo."),
     "broken": _("El archivo está dañado o incompleto: ábralo en Excel, guárdelo de nuevo como .xlsx y vuelva a subirlo."),
     "bomb": _("El archivo se expande demasiado al abrirlo: copie solo la tabla a un libro nuevo y súbalo."),
-    "far_cell": _("La hoja llega hasta la celda %(cell)s, demasiado lejos: borre las filas y columnas vacías del final y súbala otra vez."),
+    "far_cell": _(
+        "La hoja llega hasta la celda %(cell)s, demasiado lejos: borre las filas y columnas vacías del final y súbala otra vez."
+    ),
     "no_sheet": _("El libro no tiene ninguna hoja con datos a la vista: deje visible la hoja del registro y súbalo otra vez."),
     "not_text": _("El archivo no se puede leer como texto: guárdelo como «CSV UTF-8» o .xlsx y vuelva a subirlo."),
     "no_table": _("No se encontró la fila de encabezados: revise que la tabla tenga títulos de columna y súbala otra vez."),

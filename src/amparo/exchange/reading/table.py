@@ -24,7 +24,10 @@ JOIN = " · "
 _TOTAL = re.compile(r"(sub ?)?total(es)?\b|suma\b|sumatoria\b|gran total\b")
 _NOTE = re.compile(r"(fuente|nota|notas|elaborad[oa]|leyenda|observacion(es)?|responsable|fecha de corte|actualizad[oa])\b")
 _MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|setiembre|septiembre|octubre|noviembre|diciembre"
-_SECTION = re.compile(rf"((mes( de)?|año|region|departamento|provincia|trimestre|semestre|[iv]+ (trimestre|semestre))\b.*|({_MONTHS})( (del? )?\d{{4}})?|\d{{4}})")
+_SECTION = re.compile(
+    rf"((mes( de)?|año|region|departamento|provincia|trimestre|semestre|[iv]+ (trimestre|semestre))\b.*"
+    rf"|({_MONTHS})( (del? )?\d{{4}})?|\d{{4}})"
+)
 
 Row = tuple[int, list[str]]
 
@@ -48,7 +51,7 @@ class Table:
     levels: list[list[str]]  # the heading rows as they stand
 
     def rows(self) -> Iterator[RawRow]:
-        """Every row under the heading that is not blank, furniture included. Raises `Invalid` past the greatest number of rows."""
+        """Every row under the heading that is not blank, furniture included. Raises `Invalid` past the most rows."""
         said = [[fold(text) for text in level] for level in self.levels]
         for count, (number, cells) in enumerate(_filled_down(self.sheet, self.first)):
             if count >= MOST_ROWS:
@@ -60,33 +63,35 @@ def find_table(sheet: Sheet, known: Collection[str]) -> Table:
     """The table of a sheet. `known`: folded headings that registers use. Raises `Invalid` where no heading row is found."""
     top = list(islice(sheet.rows(), LOOK))
     wide = {number: _filled_right(number, cells, top, sheet.merged) for number, cells in top}
-    best: tuple[float, int, list[str], list[list[str]], int] | None = None
-    for index, (number, cells) in enumerate(top):
-        for headings, levels, last in _candidates(top, index, wide):
-            score = _score(headings, known) - 0.01 * index + _grouping(levels, number, sheet.merged)
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, number, headings, levels, last)
-    if best is None:
+    singles = [_score(_trimmed(wide[number]), known) - 0.01 * index for index, (number, _cells) in enumerate(top)]
+    if not singles or max(singles) <= 0:
         raise Invalid(say("no_table"))
-    _score_, _number, headings, levels, last = best
+    row = singles.index(max(singles))
+    number, cells = top[row]
+    best, headings, levels, last = max(singles), _trimmed(wide[number]), [cells], number
+    for index in (row - 1, row):  # the best row may be the lower or the upper one of two
+        pair = _pair(top, index, wide)
+        score = _score(pair[0], known) + _grouping(pair[1], top[index][0], sheet.merged) if pair else 0
+        if pair and score > best:
+            best, (headings, levels, last) = score, pair
     return Table(sheet, _distinct(headings), last + 1, levels)
+
+
+def _pair(top: list[Row], index: int, wide: dict[int, list[str]]) -> tuple[list[str], list[list[str]], int] | None:
+    """Two rows as one heading; None where they do not look like that."""
+    if not 0 <= index < len(top) - 1:
+        return None
+    (number, cells), (below, under) = top[index], top[index + 1]
+    grouped = len({text for text in wide[number] if text}) > 1 and any(cells[: len(under)])
+    if not grouped or not _looks_like_heading(under) or not _looks_like_heading(cells):
+        return None
+    return _trimmed(_joined(cells, wide[number], wide[below])), [cells, under], below
 
 
 def _grouping(levels: list[list[str]], number: int, merged: list[Merged]) -> float:
     """Two heading rows are believed where the upper one groups: merged cells, or several names in it."""
-    if len(levels) < 2:
-        return 0
     groups = any(first + 1 == number and right > left for (first, left), (_last, right) in merged)
     return 0.5 if groups or sum(1 for text in levels[0] if text) >= 3 else -1.5
-
-
-def _candidates(top: list[Row], index: int, wide: dict[int, list[str]]) -> Iterator[tuple[list[str], list[list[str]], int]]:
-    number, cells = top[index]
-    yield _trimmed(wide[number]), [cells], number
-    if index + 1 < len(top) and len({text for text in wide[number] if text}) > 1:
-        below, under = top[index + 1]
-        if _looks_like_heading(under) and any(cells[: len(under)]):
-            yield _trimmed(_joined(cells, wide[number], wide[below])), [cells, under], below
 
 
 def _joined(upper: list[str], wide: list[str], lower: list[str]) -> list[str]:

@@ -64,7 +64,9 @@ def _separator(words: str) -> str:
             widths = Counter(len(cells) for _number, cells in zip(range(LOOK), lines, strict=False) if any(cells))
         except csv.Error:
             continue
-        width, times = max(((width, times) for width, times in widths.items() if width > 1), key=lambda one: one[1], default=(1, 0))
+        width, times = max(
+            ((width, times) for width, times in widths.items() if width > 1), key=lambda one: one[1], default=(1, 0)
+        )
         if times * (1 + min(width, 40) / 40) > score:
             best, score = separator, times * (1 + min(width, 40) / 40)
     return best

@@ -20,7 +20,7 @@ from amparo.exchange.reading.sheet import Sheet, as_text
 
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_SHARED = 120 * 1024 * 1024
-MOST_RATIO = 400
+MOST_RATIO = 120  # of a part past 8 MB; a register of text packs ten to fifty times
 MOST_CELLS = 3_500_000  # 50,000 rows × 70 columns, or 17,500 × 200
 PIECE = 256 * 1024
 
@@ -63,7 +63,16 @@ def open_workbook(content: bytes) -> Sheet:
             _weigh(archive)
             parts = _sheet_parts(archive)
             extents = {name: _measure(archive, part) for name, part in parts.items()}
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        expat.ExpatError,
+        KeyError,
+        ValueError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ) as error:
         raise Invalid(say("broken")) from error
     return _read(content, extents)
 

@@ -2,6 +2,8 @@
 
 Yardstick: names in plain text, `pg_trgm`, `query <% name` at 0.6, fifty candidates, ranked by the same function. Half of the
 queries know the birth year, for both. Runs as `amparo_app`; the owner only makes the yardstick's table and reads sizes.
+The goals for time are those of a million people: trigrams over a small table are read in a few milliseconds, which is what any
+search that opens fifty people in Python costs; with `quick` the ratios are shown and not judged.
 A search counts as found when the person, or somebody with exactly her names, is among the first ten.
 """
 
@@ -24,20 +26,19 @@ from amparo.access.actors import Actor
 from amparo.core.synthetic import Dirt, SyntheticPerson, dirty, people
 from amparo.vault import bulk
 from amparo.vault.models import CHILDREN
-from amparo.vault.rules import Document, Identity
+from amparo.vault.rules import Document, Identity, year_of
+from amparo.vault.search import lexicon
 from amparo.vault.search.find import CANDIDATES, Query, find
 from amparo.vault.search.fold import words
-from amparo.vault.search.rank import face, likeness
+from amparo.vault.search.keys import search_keys
+from amparo.vault.search.rank import Likeness, face
 
 SEED, BATCH, BUILDERS, CLIENTS = 2017, 1000, 2, 8
 NATIONAL, FIRST_UNIT, UNITS = 1, 10, 100
 ANNOUNCED = 50_000
 FIRST_TEN = 10
+TIME_GOALS = {f"p95_{scope}_{clients}": "<= 0.33" for scope in ("national", "narrow") for clients in (1, CLIENTS)}
 GOALS = {
-    "p95_national_1": "<= 0.33",
-    "p95_national_8": "<= 0.33",
-    "p95_narrow_1": "<= 0.33",
-    "p95_narrow_8": "<= 0.33",
     "recall_at_10": ">= 0.98",
     "worst_margin_of_a_kind": ">= 0",
     "most_frequent_token": "<= 0.001",
@@ -71,6 +72,7 @@ def run(quick: bool, report: Callable[[str], None]) -> Mapping[str, Any]:
     figures["plain_build_seconds"] = _timed(lambda: _build_plain(rows))
     figures |= _sizes(rows)
     asked = list(_queries(rows, count))
+    lexicon.whole(search_keys(CHILDREN), CHILDREN)  # caches as in a process that has served for a while
     ratios: dict[str, float] = {}
     recalls: dict[str, list[float]] = {}
     for scope in ("national", "narrow"):
@@ -87,7 +89,7 @@ def run(quick: bool, report: Callable[[str], None]) -> Mapping[str, Any]:
             if name == "national_1":
                 figures |= _recalls(ours, plain)
     figures["recall_narrow"], figures["plain_recall_narrow"] = recalls["recall_narrow"]
-    return {"rows": rows, "figures": figures, "ratios": ratios, "goals": GOALS}
+    return {"rows": rows, "figures": figures, "ratios": ratios, "goals": dict(GOALS if quick else GOALS | TIME_GOALS)}
 
 
 def actor(unit: int) -> Actor:
@@ -144,7 +146,7 @@ def _build_plain(rows: int) -> None:
             for one in people(SEED, rows):
                 kept = identity_of(one)
                 name = " ".join(_words(kept))
-                copy.write_row((UUID(int=one.number + 1), name, kept.year(), kept.sex, [NATIONAL, unit_of(one.number)]))
+                copy.write_row((UUID(int=one.number + 1), name, year_of(kept.birth), kept.sex, [NATIONAL, unit_of(one.number)]))
         owner.execute("CREATE INDEX bench_plain_name ON bench_plain USING gin (name gin_trgm_ops)")
         owner.execute("VACUUM ANALYZE bench_plain")
         owner.execute("GRANT SELECT ON bench_plain TO amparo_app")
@@ -187,8 +189,8 @@ def search_plain(asked: Asked, by: Actor) -> list[tuple[UUID, tuple[str, ...]]]:
             [typed, list(by.scope), typed, CANDIDATES],
         )
         rows = cursor.fetchall()
-    query = face([asked.typed], year=asked.year)
-    ranked = sorted(rows, key=lambda row: -likeness(query, face([row[1]], year=row[2], sex=row[3])))
+    likeness = Likeness(face([asked.typed], year=asked.year))
+    ranked = sorted(rows, key=lambda row: -likeness.of(face([row[1]], year=row[2], sex=row[3])))
     return [(row[0], tuple(row[1].split())) for row in ranked[:FIRST_TEN]]
 
 

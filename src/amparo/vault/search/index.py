@@ -33,7 +33,7 @@ def index_people(realm: str, people: Sequence[k.Names], *, fresh: bool = True) -
 
 def put(keys: k.SearchKeys, people: Sequence[k.Names], bands: k.Bands) -> int:
     """Write features with these bands; how many rows were new or changed."""
-    made = ["{" + ",".join(map(str, k.features(keys, names, bands))) + "}" for names in people]
+    made = [k.literal(k.features(keys, names, bands)) for names in people]
     with connection.cursor() as cursor:
         cursor.execute("SELECT vault_put_features(%s::uuid[], %s::text[])", [[names.person for names in people], made])
         return int(cursor.fetchone()[0])

@@ -29,7 +29,9 @@ _BLOCK = 24
 def read(keys: k.SearchKeys, tokens: Iterable[str]) -> dict[str, Entry]:
     """The entries of exactly these tokens; those not in the lexicon are left out."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, enc FROM vault_lex WHERE id = ANY(%s)", [[k.token_id(keys, token) for token in tokens]])
+        cursor.execute(
+            "SELECT id, enc FROM vault_lex WHERE id = ANY(%s::bigint[])", [k.literal(k.token_id(keys, token) for token in tokens)]
+        )
         return {entry.token: entry for entry in (_entry(keys.seal, *row) for row in cursor.fetchall())}
 
 
@@ -38,8 +40,9 @@ def near(keys: k.SearchKeys, tokens: Sequence[str], also: Sequence[str]) -> tupl
     numbers = {number for token in tokens for number in k.variant_numbers(keys, token)}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, enc FROM vault_lex WHERE id = ANY(ARRAY(SELECT id FROM vault_lexdel WHERE h = ANY(%s)) || %s::bigint[])",
-            [list(numbers), [k.token_id(keys, token) for token in also]],
+            "SELECT id, enc FROM vault_lex WHERE id = ANY(ARRAY("
+            "SELECT id FROM vault_lexdel WHERE h = ANY(%s::bigint[])) || %s::bigint[])",
+            [k.literal(numbers), k.literal(k.token_id(keys, token) for token in also)],
         )
         entries = [_entry(keys.seal, *row) for row in cursor.fetchall()]
     by_token = {entry.token: entry for entry in entries}
@@ -120,7 +123,7 @@ def _add(keys: k.SearchKeys, realm: str, entries: Sequence[Entry]) -> dict[str, 
         raced = cursor.rowcount < len(rows)
         cursor.execute(
             "INSERT INTO vault_lexdel (h, id) SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING",
-            [[pair[0] for pair in ordered], [pair[1] for pair in ordered]],
+            [k.literal(number for number, _id in ordered), k.literal(pk for _number, pk in ordered)],
         )
     made = {entry.token: entry for entry in entries}
     return made | read(keys, made) if raced else made
@@ -144,8 +147,8 @@ def _raise(keys: k.SearchKeys, steps: Mapping[str, float]) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, enc FROM vault_lex WHERE id = ANY(%s) ORDER BY id FOR UPDATE SKIP LOCKED",
-            [[k.token_id(keys, token) for token in steps]],
+            "SELECT id, enc FROM vault_lex WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE SKIP LOCKED",
+            [k.literal(k.token_id(keys, token) for token in steps)],
         )
         rows = [_entry(keys.seal, *row) for row in cursor.fetchall()]
     write(keys, [Entry(row.token, row.count + steps[row.token], row.band, row.low) for row in rows])
@@ -157,7 +160,7 @@ def _row(keys: k.SearchKeys, entry: Entry) -> tuple[int, bytes]:
     return number, seal(keys.seal, plain + bytes(-len(plain) % _BLOCK), place("vault_lex", number, "enc"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)
 def _entry(secret: bytes, number: int, enc: bytes) -> Entry:
     plain = open_sealed(secret, enc, place("vault_lex", number, "enc"))
     step, low, counted = _HEAD.unpack_from(plain)

@@ -13,13 +13,13 @@ from itertools import combinations
 from amparo.vault.search import keys as k
 from amparo.vault.search.bands import homophones
 
-MOST_KEYS = 200
-MOST_GROUP_KEYS = 80
+MOST_KEYS = 150
+MOST_GROUP_KEYS = 48
 # People a query may bring, as a share of all, but never less than FEW: above that the answer would be a list of the common.
 MOST_SHARE = 0.01
 FEW = 2_000
 # Tokens tried at distance 0, 1, 2.
-WELL_KNOWN, SELDOM, NEVER_SEEN = (1, 4, 0), (1, 6, 3), (0, 8, 5)
+WELL_KNOWN, SELDOM, NEVER_SEEN = (1, 2, 0), (1, 5, 2), (0, 6, 4)
 KNOWN_TO = 50
 
 
@@ -77,9 +77,9 @@ class Group:
     readings: list[Reading] = field(default_factory=list)
 
     def add(self, reading: Reading, cost: float) -> None:
-        """One more pair of readings, unless the group is full."""
+        """One more pair of readings, unless the group is full. The likeliest comes first and always fits."""
         size = reading.size()
-        if self.size + size <= MOST_GROUP_KEYS:
+        if not self.readings or self.size + size <= MOST_GROUP_KEYS:
             self.readings.append(reading)
             self.size += size
             self.cost += cost

@@ -20,7 +20,10 @@ WIDTH = 30
 
 
 class Command(BaseCommand):
-    """Reads the file into a sealed batch and says what would be made; with --apply makes it. Killed half-way, it goes on when run again."""
+    """Reads the file into a sealed batch and says what would be made; with --apply makes it.
+
+    Killed half-way, it goes on when run again.
+    """
 
     help = "Imports a legacy register (.xlsx or .csv): dry run first, --apply to make the files."
 
@@ -37,7 +40,9 @@ class Command(BaseCommand):
             try:
                 self._run(options)
             except Invalid as error:
-                raise CommandError(" ".join(sentence for sentences in error.messages.values() for sentence in sentences)) from None
+                raise CommandError(
+                    " ".join(sentence for sentences in error.messages.values() for sentence in sentences)
+                ) from None
             except AmparoError as error:
                 raise CommandError(str(error)) from None
 
@@ -54,7 +59,11 @@ class Command(BaseCommand):
         if options["apply"]:
             before = batch.state
             batch = runs.apply(actor, batch.pk, self._bar(_("Creando")))
-            done = _("Este registro ya estaba aplicado; no cambió nada.") if before == "applied" else _("Listo: %(files)d expedientes.")
+            done = (
+                _("Este registro ya estaba aplicado; no cambió nada.")
+                if before == "applied"
+                else _("Listo: %(files)d expedientes.")
+            )
             self.stdout.write(done % {"files": batch.children})
         elif batch.state == "ready":
             self.stdout.write(_("Es solo una prueba: no se creó nada. Para crear los expedientes agregue --apply."))
@@ -65,7 +74,9 @@ class Command(BaseCommand):
         except OSError:
             raise Invalid(_("No se puede abrir el archivo. Revise el nombre y los permisos.")) from None
         with acting_as(actor):
-            return actions.upload_register(id=new_id(), seen=0, profile=profile.pk, file_name=file.name, content=content, by=actor)
+            return actions.upload_register(
+                id=new_id(), seen=0, profile=profile.pk, file_name=file.name, content=content, by=actor
+            )
 
     def _tell(self, actor: Actor, batch: Batch) -> None:
         with acting_as(actor):
