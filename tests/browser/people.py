@@ -1,5 +1,6 @@
 """Who sits in front of the browser: a person of the demonstration in a browser context of his own."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +49,27 @@ class Seat:
             found.first.click()
         answer: Response = going.value
         return answer
+
+    def tell(self, question: str, answer: str) -> None:
+        """Answers one question of a form: ticks the choice, chooses in the list, or types."""
+        room = self.page.locator("main")
+        group = room.locator("fieldset").filter(has=self.page.locator("legend", has_text=question)).last
+        if group.count():
+            choice = group.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(answer)}")).first
+            choice.click()
+            return
+        field = room.get_by_label(question).first
+        kind = field.evaluate("field => field.type")
+        if kind.startswith("select"):
+            field.select_option(label=answer)
+        elif kind == "checkbox":
+            field.check()
+        else:
+            field.fill(answer)
+
+    def unfold(self, name: str) -> None:
+        """Opens what is folded under that word."""
+        self.page.locator("main summary", has_text=name).first.click()
 
     def text(self) -> str:
         """What the reader reads."""
