@@ -68,6 +68,12 @@ CLASSES = {
     "duplicate": _("Repetidas"),
     "merged": _("Unidas a un hecho"),
 }
+ONE = {  # the class of one row
+    "released": _("Se crea"),
+    "quarantined": _("Espera"),
+    "duplicate": _("Repetida"),
+    "merged": _("Unida a un hecho"),
+}
 ASIDE = {
     "heading": _("Encabezado repetido"),
     "total": _("Fila de totales"),
