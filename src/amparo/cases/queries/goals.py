@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from amparo.cases import labels
+from amparo.cases import labels, states
 from amparo.cases.models import Goal as GoalRow
 from amparo.cases.queries.file import Sheet
 from amparo.core import codelists
 from amparo.core.dates import describe
 from amparo.core.sealed import read_sealed
-from amparo.ui.components import Goal, Kind
+from amparo.core.transitions import allowed
+from amparo.ui.components import Action, Goal, Kind
 
 WORDS: dict[str, tuple[Kind, str | Promise]] = {
     "pending": ("wait", lazy("Por empezar")),
@@ -22,6 +24,7 @@ WORDS: dict[str, tuple[Kind, str | Promise]] = {
     "stopped": ("warn", lazy("Detenida")),
     "unknown": ("unknown", lazy("No se sabe")),
 }
+STEPS = {"start": lazy("Empezar"), "reach": lazy("Lograda"), "stop": lazy("Detener")}
 
 
 def rows(sheet: Sheet) -> Sequence[GoalRow]:
@@ -31,9 +34,17 @@ def rows(sheet: Sheet) -> Sequence[GoalRow]:
     return list(GoalRow.objects.visible_to(sheet.actor).filter(plan=sheet.case.current_plan_id).order_by("position"))
 
 
-def drawn(found: Sequence[GoalRow], key: bytes | None) -> list[Goal]:
-    """The goals as the page shows them."""
-    return [_goal(row, key) for row in found]
+def drawn(found: Sequence[GoalRow], key: bytes | None) -> list[tuple[Goal, list[Action]]]:
+    """The goals as the page shows them, each with the steps it can take now."""
+    return [(_goal(row, key), _steps(row)) for row in found]
+
+
+def _steps(row: GoalRow) -> list[Action]:
+    url, about = reverse("goal_move", args=[row.pk]), codelists.label("goal_sector", row.sector)
+    return [
+        Action(str(STEPS[step]), url, post=True, seen=row.version, about=about, data={"step": step})
+        for step in allowed(states.GOAL, row.state)
+    ]
 
 
 def _goal(row: GoalRow, key: bytes | None) -> Goal:

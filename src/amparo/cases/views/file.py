@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from amparo.access import policy
 from amparo.access.gate import needs
 from amparo.access.verbs import Verb
 from amparo.cases import labels
@@ -35,6 +36,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         page["protection"] = routes.protection(sheet, knots)
         page["people"] = [part for part in sheet.parts if part.until is None]
     page["stay"] = _stay(sheet)
+    page["may_visit"] = sheet.may(Verb.FOLLOW_UP, "follow_up")
+    page["may_plan"] = sheet.may(Verb.PLAN, "plan")
+    page["may_compare"] = policy.can_anywhere(sheet.actor, Verb.SEE_PLACES)
     page["opinion"] = labels.label("opinion", sheet.case.current_plan.opinion) if sheet.case.current_plan else ""
     if sheet.sees("status"):
         page["decisions"] = [(d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions]

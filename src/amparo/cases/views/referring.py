@@ -78,7 +78,7 @@ def _page(request: HttpRequest, case: Case, form: ReferralForm, template: str, p
     unit = form.unit
     return render(request, template, {
         "form": form, "case": case, "service": service, "unit": unit, "steps": _steps(case, place), "back": to_file(case),
-        "crumb": _("Derivar a %(service)s") % {"service": labels.in_sentence(service)}, "title": _("Qué necesita"), 
+        "crumb": _("Derivar a %(service)s") % {"service": labels.in_sentence(service)}, "title": _("Qué necesita"), "button": _("Seguir y revisar"),
         "draft_url": drafts.url_of(_slug(form.service), subject_of(case)),
         "preview": referrals.facts(case, _asked(form), form.service, request.actor.unit_name),  # type: ignore[attr-defined]
         "reader": unit.name if unit else service,
