@@ -46,7 +46,7 @@ def test_a_resolution_without_a_day_is_asked_again_and_keeps_its_number(cast):
 
 
 def test_the_court_goes_step_by_step(cast):
-    case = protected(cast)
+    protected(cast)
     measure = seen_by(cast, "upe", Measure.objects.get)
     upe, court = signed_in(cast, "upe"), signed_in(cast, "court")
     assert court.get(f"/medidas/{measure.pk}/hold_hearing/").status_code == 404

@@ -26,7 +26,19 @@ ROWS = (
     "NI 3-2024;31/02/2024;QOYLLURITIA, Brankamil;45129987;12;M;",
 )
 FILE = "victimas-zorritoska.csv"
-SECRETS = ("ZORRITOSKA", "PUMACAYLLAZ", "Wilkamayuna", "70992413", "Quellomarca", "XIMBALUNA", "Yorkadina", "Uchumayoz", "QOYLLURITIA", "Brankamil", "45129987")
+SECRETS = (
+    "ZORRITOSKA",
+    "PUMACAYLLAZ",
+    "Wilkamayuna",
+    "70992413",
+    "Quellomarca",
+    "XIMBALUNA",
+    "Yorkadina",
+    "Uchumayoz",
+    "QOYLLURITIA",
+    "Brankamil",
+    "45129987",
+)
 
 
 def register() -> bytes:
@@ -50,7 +62,8 @@ def dump(as_owner, name) -> bytes:
     parts = []
     with as_owner(name) as owner:
         tables = owner.execute(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
+            " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
             " AND schemaname NOT LIKE 'pg_temp%'"
         ).fetchall()
         for (table,) in tables:
@@ -109,7 +122,18 @@ def test_the_command_leaves_nothing_in_folders_or_on_the_screen(cast_here, fresh
     inside.mkdir()
     file = inside / "registro.csv"
     file.write_bytes(register())
-    command = [sys.executable, "-m", "django", "import_registro", str(file), "--perfil", "policial", "--como", "officer@example.pe", "--apply"]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "import_registro",
+        str(file),
+        "--perfil",
+        "policial",
+        "--como",
+        "officer@example.pe",
+        "--apply",
+    ]
     environment = {**os.environ, "DATABASE_URL": server.app_url(fresh_database), "TMPDIR": str(scratch)}
     done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
     assert b"2 para crear + 1 en espera + 0 repetidas + 0 unidas = 3 filas" in done.stdout

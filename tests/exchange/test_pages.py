@@ -127,7 +127,12 @@ def test_others_get_the_same_page_as_for_nothing(cast):
     with acting_as(cast.officer):
         row = Row.objects.filter(batch=batch).first()
     outsider = sign_in(cast.users["outsider_police"])
-    for name, key in (("register", batch.pk), ("register_apply", batch.pk), ("register_columns", batch.pk), ("register_row", row.pk)):
+    for name, key in (
+        ("register", batch.pk),
+        ("register_apply", batch.pk),
+        ("register_columns", batch.pk),
+        ("register_row", row.pk),
+    ):
         there, nowhere = outsider.get(reverse(name, args=[key])), outsider.get(reverse(name, args=[new_id()]))
         assert there.status_code == nowhere.status_code == 404
     health = sign_in(cast.users["health"])

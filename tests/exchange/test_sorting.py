@@ -82,8 +82,10 @@ def test_names_alike():
 
 
 cell = st.one_of(
-    st.sampled_from(["", "NN", "sin NI", "NI 1-2024", "NI 2-2024", "15/03/2024", "31/02/2024", "QUISPE MAMANI, Rosa", "15", "30", "F", "3"]),
-    st.text(alphabet="abcñÁ 0123456789/.-,;\n=@()\"", max_size=25),
+    st.sampled_from(
+        ["", "NN", "sin NI", "NI 1-2024", "NI 2-2024", "15/03/2024", "31/02/2024", "QUISPE MAMANI, Rosa", "15", "30", "F", "3"]
+    ),
+    st.text(alphabet='abcñÁ 0123456789/.-,;\n=@()"', max_size=25),
 )
 
 

@@ -36,7 +36,7 @@ PLACES = from_package()
         ("Ana Luz Flor Inés Quispe Soto", GIVEN_FIRST, "Ana Luz Flor Inés", "Quispe", "Soto", ("name_split_unsure",)),
     ],
 )
-def test_names_in_one_cell(text, order, given, first, second, doubts):
+def test_names_in_one_cell(text, order, given, first, second, doubts):  # noqa: PLR0913
     name = take_apart(text, order)
     assert (name.given, name.first, name.second, name.doubts) == (given, first, second, doubts)
 
@@ -101,7 +101,11 @@ def test_ages(text, age, codes):
 )
 def test_documents(kind, number, value, checked, codes):
     found, doubts = read_document(kind, number)
-    assert (f"{found.kind}:{found.number}" if found else None, found.checked if found else None, doubts) == (value, checked, codes)
+    assert (f"{found.kind}:{found.number}" if found else None, found.checked if found else None, doubts) == (
+        value,
+        checked,
+        codes,
+    )
 
 
 def test_purposes_are_several_and_what_is_not_understood_is_said():

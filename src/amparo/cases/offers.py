@@ -6,14 +6,14 @@ it forward in the sentence of what is missing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.access.verbs import Verb
-from amparo.cases import labels, states
+from amparo.cases import states
 from amparo.cases.actions.charge import TRACK
-from amparo.cases.actions.protection import COURT_CLOCKS
 from amparo.cases.queries.file import Sheet
 from amparo.core.transitions import allowed
 
@@ -30,7 +30,7 @@ class Offer:
     meets: tuple[str, ...] = ()
     main: bool = False
     one_click: bool = False
-    args: tuple[object, ...] = ()  # of the address; without any it is the file's code
+    args: Callable[[Sheet], tuple[Any, ...]] = lambda sheet: (sheet.case.code,)
 
 
 def step(name: str) -> Callable[[Sheet], bool]:
@@ -49,6 +49,18 @@ def answers_for_something(sheet: Sheet) -> bool:
     return any(p.unit_id == sheet.actor.unit_id and p.until is None and p.relation == "responsible" for p in sheet.parts)
 
 
+def court(name: str, label: str | Promise, *meets: str) -> Offer:
+    """The offer of a step of the court on the measure in force."""
+
+    def can_now(sheet: Sheet) -> bool:
+        measure = sheet.case.current_measure
+        return measure is not None and name in allowed(states.MEASURE, measure.state)
+
+    return Offer(
+        "court_step", label, Verb.RECORD_COURT, "protection", can_now, meets, args=lambda sheet: (sheet.case.current_measure_id, name)
+    )
+
+
 def open_still(sheet: Sheet) -> bool:
     """Whether the file goes on."""
     return sheet.case.protection not in ("closed", "dismissed")
@@ -57,35 +69,26 @@ def open_still(sheet: Sheet) -> bool:
 OFFERS: tuple[Offer, ...] = (
     Offer("take_charge", _("Hacerse cargo"), Verb.TAKE_CHARGE, "header", free_to_take, ("alert_taken", "alert_seen_by_prosecutor"), True, True),
     Offer("triage", _("Clasificar"), Verb.TRIAGE, "header", step("triage"), ("alert_triage",), True),
-    Offer("protection_open", _("Abrir protección"), Verb.OPEN_PROTECTION, "protection", step("open_protection"), main=True),
-    Offer("referral_new", _("Derivar"), Verb.REFER, "own_referral", open_still, main=True),
+    Offer("protection_open", _("Abrir protección"), Verb.OPEN_PROTECTION, "protection", step("open_protection"), (), True),
+    Offer("referral_new", _("Derivar"), Verb.REFER, "own_referral", open_still, (), True),
+    Offer("note_new", _("Anotar"), Verb.NOTE, "own", main=True),
     Offer("screening", _("Tamizaje"), Verb.SCREEN, "screening", open_still, ("screening_resume",)),
     Offer("status_decide", _("Decidir condición"), Verb.DECIDE_STATUS, "status", open_still),
+    court("send_to_court", _("Registrar el envío al juzgado"), "court_copies"),
+    court("hold_hearing", _("Registrar la audiencia"), "court_hearing"),
+    court("ratify", _("El juzgado ratificó"), "court_decision"),
+    court("reject", _("El juzgado no ratificó"), "court_decision"),
+    Offer("plan_write", _("Escribir el plan"), Verb.PLAN, "plan", step("plan"), ("plan_made", "plan_reviewed")),
     Offer("penal_step", _("Registrar hito penal"), Verb.RECORD_PENAL, "penal"),
-    Offer("plan_write", _("Escribir el plan"), Verb.PLAN, "plan", step("plan"), ("plan_made", "first_evaluation", "plan_reviewed")),
     Offer("reintegration_begin", _("Empezar la reintegración"), Verb.FOLLOW_UP, "follow_up", step("reintegrate")),
-    Offer("note_new", _("Anotar"), Verb.NOTE, "own", main=True),
-    Offer("dismiss", _("No sigue por esta ruta"), Verb.TRIAGE, "header", step("dismiss")),
     Offer("hand_over", _("Entregar a otra unidad"), Verb.HAND_OVER, "header", answers_for_something),
+    Offer("dismiss", _("No sigue por esta ruta"), Verb.TRIAGE, "header", step("dismiss")),
     Offer("exclude", _("Ocultar a una unidad o persona"), Verb.EXCLUDE, "header"),
     Offer("case_close", _("Cerrar el expediente"), Verb.CLOSE, "header", step("close")),
-    Offer("case_reopen", _("Reabrir el expediente"), Verb.REOPEN, "header", step("reopen"), main=True),
+    Offer("case_reopen", _("Reabrir el expediente"), Verb.REOPEN, "header", step("reopen"), (), True),
 )
-
-
-def court(sheet: Sheet) -> list[Offer]:
-    """The steps that the present measure can take through the court."""
-    measure = sheet.case.current_measure
-    if measure is None:
-        return []
-    steps = allowed(states.MEASURE, measure.state)
-    return [
-        Offer("court_step", text, Verb.RECORD_COURT, "protection", meets=COURT_CLOCKS[name][0], args=(measure.pk, name))
-        for name, text in labels.COURT_STEPS.items()
-        if name in steps
-    ]
 
 
 def offers(sheet: Sheet) -> list[Offer]:
     """What the reader may do on this file now."""
-    return [offer for offer in (*OFFERS, *court(sheet)) if sheet.may(offer.verb, offer.group) and offer.when(sheet)]
+    return [offer for offer in OFFERS if sheet.may(offer.verb, offer.group) and offer.when(sheet)]

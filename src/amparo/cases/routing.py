@@ -45,6 +45,13 @@ SERVICES: dict[str, str] = {
     "interpreter": "demuna",
 }
 
+# service → the term in which it is answered; anything else has the general one
+TERMS = {
+    "health": "referral_health", "mental_health": "referral_mental_health", "legal_defence": "referral_legal_defence",
+    "school": "referral_school", "identity_document": "referral_identity", "shelter_place": "referral_shelter",
+    "interpreter": "referral_interpreter", "labour_inspection": "referral_labour", "consulate": "referral_consulate",
+}  # fmt: skip
+
 
 def providers(service: str, place: str) -> list[Unit]:
     """The units that give a service, those of the place first."""

@@ -34,6 +34,8 @@ REFERRAL: Table = {
     "withdrawn": {},
 }
 
+REFERRAL_ENDS = ("refused", "returned", "withdrawn")  # after these the receiver is past
+
 STAY: Table = {
     "reserved": {"arrive": "present", "cancel": "cancelled"},
     "present": {"leave_unannounced": "away", "end": "ended"},

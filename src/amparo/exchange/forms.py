@@ -35,7 +35,7 @@ class UploadForm(ActionForm):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["profile"].choices = [(profile.code, profile.name_es) for profile in usable_by(actor)]
+        self.fields["profile"].choices = [(profile.code, str(profile)) for profile in usable_by(actor)]
 
 
 class RowsForm(forms.Form):

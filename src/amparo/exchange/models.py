@@ -10,6 +10,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from amparo.access.models import Unit
@@ -74,7 +75,8 @@ class Profile(Correctable):
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
-        return self.name_es
+        english = (get_language() or "es").startswith("en")
+        return self.name_en if english and self.name_en else self.name_es
 
 
 class ProfileColumn(Correctable):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from amparo.core import codelists
 from amparo.core.dates import describe
 from amparo.exchange.draft import ChildDraft, Draft
 from amparo.exchange.fields import KEEP, TARGETS
@@ -130,7 +131,7 @@ def understood(draft: Draft) -> list[list[Fact]]:
         Fact(_("Operativo o expediente"), draft.event_number or _("No dice")),
         Fact(_("Fecha"), describe(draft.on, language)),
         Fact(_("Lugar (INEI)"), draft.ubigeo or _("No se sabe")),
-        Fact(_("Finalidad"), ", ".join(draft.purposes) or _("No se sabe")),
+        Fact(_("Finalidad"), ", ".join(codelists.label("purpose", one) for one in draft.purposes) or _("No se sabe")),
     ]
     return [event, *(_child(child, language) for child in draft.children)]
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amparo.access import audit, policy

@@ -14,7 +14,7 @@ from amparo.cases.models import Case, Involvement
 from amparo.cases.queries import file
 from amparo.cases.relations import take_case
 from amparo.core.errors import Denied, Invalid, NotFound
-from amparo.core.versions import bump
+from amparo.core.versions import bump, expect_new
 from amparo.desk import effects
 
 TRACK = {"upe": "protection", "prosecutor": "penal", "family_prosecutor": "family_law", "udavit": "victims", "court": "court"}
@@ -28,6 +28,7 @@ def open_file(*, id: UUID, seen: int, code: str, by: Actor) -> Case:
     A supervisor above the unit may know that the file exists and still not open it: that is `Denied`. The row comes as
     `queries.file.find` reads it; a replay gives the plain row.
     """
+    expect_new(seen)
     row = file.find(by, code)
     relations = file.sheet(by, row).relations if row else frozenset({Relation.NONE})
     if row is None or relations == {Relation.NONE}:

@@ -15,7 +15,8 @@ from amparo.access.verbs import Verb
 from amparo.cases import rules, states
 from amparo.cases.actions.file import involve, knot, leave, subject_of
 from amparo.cases.models import Referral, ReferralMessage
-from amparo.cases.relations import take_case
+from amparo.cases.relations import relations_to, take_case
+from amparo.cases.routing import TERMS
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Denied, Invalid
 from amparo.core.ids import new_code, new_id
@@ -25,13 +26,6 @@ from amparo.core.versions import bump, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 
-# service → the term in which it is answered; anything else has the general one
-TERMS = {
-    "health": "referral_health", "mental_health": "referral_mental_health", "legal_defence": "referral_legal_defence",
-    "school": "referral_school", "identity_document": "referral_identity", "shelter_place": "referral_shelter",
-    "interpreter": "referral_interpreter", "labour_inspection": "referral_labour", "consulate": "referral_consulate",
-}  # fmt: skip
-ENDS = ("refused", "returned", "withdrawn")  # after these the receiver is past
 STAMPS = {"seen": "seen_at", "accepted": "answered_at", "refused": "answered_at", "attended": "attended_at", "not_attended": "attended_at", "returned": "returned_at"}
 
 
@@ -75,7 +69,7 @@ def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Acto
 @action
 def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str = "", reason: str = "", by: Actor) -> Referral:
     """The receiver's turn: see, accept, refuse (with a reason), attend, not_attended, return. `seen` is the referral's version."""
-    row = take(Referral.objects.visible_to(by).filter(to_unit_id=by.unit_id), referral, seen)
+    row: Referral = take(Referral.objects.visible_to(by).filter(to_unit_id=by.unit_id), referral, seen)
     policy.check(by, Verb.ANSWER, group="own_referral", relations=(Relation.RECEIVER, Relation.RESPONSIBLE))
     if step == "refuse" and (messages := rules.refusal_has_reason(reason)):
         raise Invalid(messages)
@@ -89,7 +83,7 @@ def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str
 @action
 def withdraw_referral(*, id: UUID, seen: int, referral: UUID, text: str = "", by: Actor) -> Referral:
     """The sender takes the request back; the receiver is told and keeps only that it was asked."""
-    row = take(Referral.objects.visible_to(by).filter(unit_id=by.unit_id), referral, seen)
+    row: Referral = take(Referral.objects.visible_to(by).filter(unit_id=by.unit_id), referral, seen)
     policy.check(by, Verb.REFER, group="own_referral", relations=(Relation.RESPONSIBLE, Relation.SENDER))
     _step(row, "withdraw", text, "", by)
     effects.notify("referral_withdrawn", subject_of(row.case), unit=row.to_unit_id, target=row.pk, about_unit=by.unit_id)
@@ -99,9 +93,10 @@ def withdraw_referral(*, id: UUID, seen: int, referral: UUID, text: str = "", by
 @action
 def say(*, id: UUID, seen: int, referral: UUID, text: str, by: Actor) -> ReferralMessage:
     """One more turn of the conversation, by either end, that changes no state (insist, clarify, confirm an hour)."""
-    row = take(Referral.objects.visible_to(by), referral, seen)
+    row: Referral = take(Referral.objects.visible_to(by), referral, seen)
     if by.unit_id not in (row.unit_id, row.to_unit_id):
         raise Denied(_("Solo las dos unidades de la derivación escriben aquí."))
+    policy.check(by, Verb.SEE, group="own_referral", relations=relations_to(by, row.case))
     if not text.strip():
         raise Invalid({"text": [_("Escriba el mensaje.")]})
     message = _message(row, "say", text, by, id)
@@ -133,7 +128,7 @@ def _after(row: Referral, by: Actor) -> None:
         effects.cancel_clock(subject, rule, target=row.pk, by=by)
     elif row.state != "seen":
         effects.meet_clock(subject, rule, target=row.pk, by=by)
-    if row.state in ENDS:
+    if row.state in states.REFERRAL_ENDS:
         leave(row.case, referral=row.pk)
 
 

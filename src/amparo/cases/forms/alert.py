@@ -53,12 +53,14 @@ class NowForm(ActionForm):
     def _offer_places(self) -> None:
         """Radios in place of the hidden choice, once what was typed means several places."""
         text = (self.data.get(self.add_prefix("place_text")) or "").strip() if self.is_bound else ""
-        if not text or places.resolve(None, text, places=places.index()).place is not None:
+        match = places.resolve(None, text, places=places.index())
+        if not text or match.place is not None:
             return
         found = [(place.ubigeo, places.index().full_name(place)) for place in candidates(text)]
         self.fields["place"] = forms.ChoiceField(
-            label=_("¿Cuál de estos lugares?"), required=False, choices=[*found, (NOWHERE, _("No está aquí: dejarlo sin lugar"))],
+            label=_("¿Cuál de estos lugares?"), choices=[*found, (NOWHERE, _("No está aquí: dejarlo sin lugar"))],
             widget=Radios(unknown=(NOWHERE,)),
+            error_messages={"required": match.note or now_("No encontramos un lugar con ese nombre.")},
         )  # fmt: skip
         self.order_fields([name for name in self.fields if name != "register_number"])
 
@@ -75,8 +77,6 @@ class NowForm(ActionForm):
         text, choice = (data.get("place_text") or "").strip(), data.get("place") or ""
         match = places.resolve(None, text, places=places.index())
         data["place"] = match.place.ubigeo if match.place else choice if choice != NOWHERE else ""
-        if text and match.place is None and not choice:
-            self.add_error("place", str(match.note or now_("No encontramos un lugar con ese nombre.")))
         return data
 
     def facts(self) -> EventFacts:
@@ -129,7 +129,7 @@ class ChildForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sexes = {"female": _("Niña o adolescente mujer"), "male": _("Niño o adolescente hombre")}
+        sexes = {"female": _("Niña"), "male": _("Niño")}
         offered: dict[str, list[tuple[str, Any]]] = {
             "sex": [(value, sexes.get(value, label)) for value, label in codelists.choices("sex")],
             "age_source": [*codelists.choices("age_source")],

@@ -9,7 +9,7 @@ from amparo.cases.actions import GoalFacts
 from amparo.core import codelists
 from amparo.ui.forms import ActionForm, Noted, PartialDateField, Radios
 
-GOALS = 6  # rows of an empty plan
+GOALS, FIRST = 6, 2  # rows of an empty plan, and how many of them stand open
 
 
 class ProtectionForm(ActionForm):
@@ -52,7 +52,8 @@ class PlanForm(ActionForm):
         for number in range(1, rows + 1):
             self.fields[f"text_{number}"] = forms.CharField(label=_("¿Qué quiere lograr?"), required=number == 1, max_length=300)
             self.fields[f"text_{number}"].error_messages["required"] = _("Escriba al menos una meta.")
-            self.fields[f"sector_{number}"] = forms.ChoiceField(label=_("Área"), choices=sectors, required=False)
+            self.fields[f"sector_{number}"] = forms.ChoiceField(label=_("Área"), choices=sectors, required=number == 1)
+            self.fields[f"sector_{number}"].error_messages["required"] = _("Elija el área de esta meta.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -61,9 +62,20 @@ class PlanForm(ActionForm):
                 self.add_error(f"sector_{number}", _("Elija el área de esta meta."))
         return data
 
-    def goal_fields(self) -> list[tuple[Any, Any]]:
-        """Words and sector of each goal, as the page draws them together."""
-        return [(self[f"text_{n}"], self[f"sector_{n}"]) for n in range(1, self.rows + 1)]
+    def first_goals(self) -> list[tuple[int, Any, Any]]:
+        """Number, words and sector of the goals that stand open."""
+        return self._goal_fields(1, FIRST)
+
+    def more_goals(self) -> list[tuple[int, Any, Any]]:
+        """Those that wait behind "Agregar más metas"."""
+        return self._goal_fields(FIRST + 1, self.rows)
+
+    def more_written(self) -> bool:
+        """Whether something stands in those, so that they must be open."""
+        return any(text.value() or text.errors or sector.errors for _n, text, sector in self.more_goals())
+
+    def _goal_fields(self, first: int, last: int) -> list[tuple[int, Any, Any]]:
+        return [(n, self[f"text_{n}"], self[f"sector_{n}"]) for n in range(first, last + 1)]
 
     def goals(self) -> tuple[GoalFacts, ...]:
         """The goals that were written."""

@@ -18,7 +18,7 @@ from amparo.core.envelopes import open_text, place
 from amparo.core.sealed import read_sealed
 from amparo.desk.models import RunningClock
 from amparo.ui import moments
-from amparo.ui.components import Clock, Conversation, Kind, Step
+from amparo.ui.components import Action, Clock, Conversation, Kind, Step
 
 ENDED = ("refused", "withdrawn", "returned")
 
@@ -52,6 +52,7 @@ def conversation(row: Referral, reader: int, key: bytes | None, clock: RunningCl
         said_by=f"{who}, {moments.moment(turn[2], now)}",
         said=_said(said, key) if key else labels.locked(),
         url=_url(row.pk),
+        actions=_actions(row, reader),
         anchor=row.code,
     )
 
@@ -94,6 +95,12 @@ def _clock(row: Referral, clock: RunningClock | None) -> Clock | None:
 def of_target(found: Sequence[RunningClock]) -> dict[UUID, RunningClock]:
     """The clocks that run for something inside the file (a referral, a visit), by its id."""
     return {clock.target_id: clock for clock in found if clock.target_id is not None}
+
+
+def _actions(row: Referral, reader: int) -> list[Action]:
+    url, about = _url(row.pk), codelists.label("service", row.service)
+    mine = row.to_unit_id == reader and row.state in ("sent", "seen", "accepted")
+    return [Action(_("Responder") if mine else _("Ver"), url, about=about)] if url else []
 
 
 def _url(pk: UUID) -> str:

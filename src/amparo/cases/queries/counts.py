@@ -53,6 +53,17 @@ class Counted:
     total: Count
 
     @property
+    def few(self) -> Sequence[Line]:
+        """Lines of which nothing may be said but that they hold fewer than eleven; they need no row."""
+        return [line for line in self.lines if line.total.small and all(count.small for count in line.cells)]
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        """The lines that have something to show."""
+        few = self.few
+        return [line for line in self.lines if line not in few] if len(self.lines) > 1 else self.lines
+
+    @property
     def hides(self) -> bool:
         """Whether anything is hidden."""
         return any(count.value is None for line in self.lines for count in (*line.cells, line.total)) or self.total.value is None

@@ -14,7 +14,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
-from amparo.cases.models import Case, Involvement, StatusDecision
+from amparo.cases.models import Case, FollowUp, Involvement, StatusDecision
 from amparo.cases.relations import held
 from amparo.core.dates import PartialDate
 
@@ -59,6 +59,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A follow-up visit, planned or made."""
+
+    id: str
+    month: int
+    due_at: datetime
+    state: str
+    done_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A file with what the reader's unit has to do with it (`relations`) and the field groups it may read (`groups`)."""
 
@@ -67,6 +79,7 @@ class Sheet:
     parts: tuple[Part, ...]
     decisions: tuple[Decision, ...]
     siblings: tuple[str, ...]
+    visits: tuple[Visit, ...]
     relations: frozenset[Relation]
     groups: frozenset[str]
 
@@ -100,6 +113,7 @@ def known(actor: Actor) -> QuerySet[Case]:
     unit = {f"unit_{name}": f"unit__{name}" for name in ("code", "name", "kind", "path")}
     parts = Involvement.objects.visible_to(actor).filter(**of_case).order_by("since", "id")
     decisions = StatusDecision.objects.visible_to(actor).filter(**of_case).order_by("-at")
+    visits = FollowUp.objects.visible_to(actor).filter(**of_case).exclude(state="cancelled").order_by("month")
     siblings = (
         Case.objects.visible_to(actor)
         .filter(event=OuterRef("event"), involvements__unit_id=actor.unit_id)
@@ -117,6 +131,9 @@ def known(actor: Actor) -> QuerySet[Case]:
             known_decisions=ArraySubquery(
                 decisions.values(json=JSONObject(unit="unit__name", status="status", basis="basis", decided="decided", at="at"))
             ),
+            known_visits=ArraySubquery(
+                visits.values(json=JSONObject(id="id", month="month", due_at="due_at", state="state", done_at="done_at", outcome="outcome"))
+            ),
             known_siblings=ArraySubquery(siblings.values_list(F("code"))),
         )
     )
@@ -132,6 +149,7 @@ def sheet(actor: Actor, case: Case) -> Sheet:
         parts,
         latest(_decision(row) for row in case.known_decisions),  # type: ignore[attr-defined]
         tuple(case.known_siblings),  # type: ignore[attr-defined]
+        tuple(_visit(row) for row in case.known_visits),  # type: ignore[attr-defined]
         relations,
         policy.seen_groups(actor, relations),
     )
@@ -153,6 +171,11 @@ def _part(row: dict[str, Any]) -> Part:
 def _decision(row: dict[str, Any]) -> Decision:
     decided = PartialDate.from_text(row["decided"]) if row["decided"] else None
     return Decision(row["unit"], row["status"], row["basis"], decided, _moment(row["at"]))
+
+
+def _visit(row: dict[str, Any]) -> Visit:
+    done = _moment(row["done_at"]) if row["done_at"] else None
+    return Visit(row["id"], row["month"], _moment(row["due_at"]), row["state"], done, row["outcome"])
 
 
 def _moment(text: str) -> datetime:

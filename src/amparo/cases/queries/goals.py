@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from amparo.access.verbs import Verb
 from amparo.cases import labels, states
 from amparo.cases.models import Goal as GoalRow
 from amparo.cases.queries.file import Sheet
@@ -25,7 +24,7 @@ WORDS: dict[str, tuple[Kind, str | Promise]] = {
     "stopped": ("warn", lazy("Detenida")),
     "unknown": ("unknown", lazy("No se sabe")),
 }
-STEPS: dict[str, str | Promise] = {"start": lazy("Empezar"), "reach": lazy("Lograda"), "stop": lazy("Detener")}
+STEPS = {"start": lazy("Empezar"), "reach": lazy("Lograda"), "stop": lazy("Detener")}
 
 
 def rows(sheet: Sheet) -> Sequence[GoalRow]:
@@ -35,18 +34,16 @@ def rows(sheet: Sheet) -> Sequence[GoalRow]:
     return list(GoalRow.objects.visible_to(sheet.actor).filter(plan=sheet.case.current_plan_id).order_by("position"))
 
 
-def drawn(sheet: Sheet, found: Sequence[GoalRow], key: bytes | None) -> list[tuple[Goal, list[Action]]]:
-    """The goals as the page shows them, each with the steps that the reader may say of it."""
-    may = sheet.may(Verb.PLAN, "plan")
-    return [(_goal(row, key), _steps(row) if may else []) for row in found]
+def drawn(found: Sequence[GoalRow], key: bytes | None) -> list[tuple[Goal, list[Action]]]:
+    """The goals as the page shows them, each with the steps it can take now."""
+    return [(_goal(row, key), _steps(row)) for row in found]
 
 
 def _steps(row: GoalRow) -> list[Action]:
-    url = reverse("goal_move", args=[row.pk])
+    url, about = reverse("goal_move", args=[row.pk]), codelists.label("goal_sector", row.sector)
     return [
-        Action(str(text), url, post=True, seen=row.version, data={"step": step})
-        for step, text in STEPS.items()
-        if step in allowed(states.GOAL, row.state)
+        Action(str(STEPS[step]), url, post=True, seen=row.version, about=about, data={"step": step})
+        for step in allowed(states.GOAL, row.state)
     ]
 
 

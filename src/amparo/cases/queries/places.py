@@ -1,5 +1,6 @@
 """Centres and their free places, as whoever looks for a place may know them: profile and numbers, never who is there."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -110,7 +111,7 @@ def fit(centre: Centre, beds: Occupancy, child: Case) -> Fit:
         reasons.append(("done", _("Recibe también con su bebé.")))
     if child.region:
         same = region_of(centre) == child.region
-        reasons.append(("warn", _("Está en la región del hecho. Vea si es seguro.")) if same else ("done", _("Lejos de la zona del hecho.")))
+        reasons.append(("warn", _("Está en la región del hecho. Vea si es seguro.")) if same else ("done", _("Está en otra región que el hecho.")))
     if beds.waiting:
         waiting = ngettext("%(n)s pedido espera antes.", "%(n)s pedidos esperan antes.", beds.waiting)
         reasons.append(("warn", waiting % {"n": beds.waiting}))
@@ -144,7 +145,12 @@ def region_name(code: str) -> str:
 def regions() -> list[tuple[str, str]]:
     """Code and name of the regions, by name."""
     found = [(place.ubigeo, place.name) for place in places.index().by_code.values() if len(place.ubigeo) == REGION]
-    return sorted(found, key=lambda pair: pair[1])
+    return sorted(found, key=lambda pair: plain(pair[1]))
+
+
+def plain(name: str) -> str:
+    """A name without accents, to sort it where a reader looks for it."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
 
 
 def child_words(child: Case) -> str:

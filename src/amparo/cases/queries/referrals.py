@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as lazy
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.cases import labels, states
-from amparo.cases.actions.referral import ENDS, TERMS
 from amparo.cases.models import Case, Referral, ReferralMessage, Stay
 from amparo.cases.queries.file import Sheet
+from amparo.cases.routing import TERMS
 from amparo.core import norms
 from amparo.core.clocks import Unit
 from amparo.core.dates import PartialDate, describe
@@ -171,7 +171,7 @@ def actions(sheet: Sheet, row: Referral) -> list[Action]:
 
 def may_say(sheet: Sheet, row: Referral) -> bool:
     """Whether the reader writes in this conversation."""
-    return is_end(sheet, row) and sheet.sees("own_referral") and row.state not in ENDS
+    return is_end(sheet, row) and sheet.sees("own_referral") and row.state not in states.REFERRAL_ENDS
 
 
 def _action(row: Referral, step: str, *, strong: bool = False) -> Action:

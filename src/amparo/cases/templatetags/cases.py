@@ -32,3 +32,9 @@ def label(value: str, code_list: str) -> str:
 def get(values: Mapping[str, Any], key: str) -> Any:
     """`headings|get:group`: the value of a key, or nothing."""
     return values.get(key)
+
+
+@register.filter
+def outcome_kind(outcome: str) -> str:
+    """The knot of a visit's outcome: red only where somebody must act."""
+    return {"safe": "done", "needs_help": "warn", "at_risk": "late", "retrafficking": "late"}.get(outcome, "unknown")

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,6 +19,7 @@ from amparo.cases.forms.alert import AddedChildForm, ChildForm, NowForm
 from amparo.cases.queries import events
 from amparo.cases.views.acts import submit
 from amparo.cases.views.flow import actor_of
+from amparo.core.dates import describe
 from amparo.core.errors import Invalid
 from amparo.core.places import index
 from amparo.desk import drafts
@@ -187,7 +189,7 @@ def _facts(typed: Typed) -> list[Fact]:
     return [
         Fact(_("¿Hay peligro ahora?"), spoken(now["danger"]), "late" if _value(now, "danger") == "yes" else ""),
         Fact(_("Por dónde llegó"), spoken(now["channel"])),
-        Fact(_("Cuándo"), spoken(now["happened"])),
+        Fact(_("Cuándo"), describe(now.cleaned_data["happened"], get_language() or "es")),
         Fact(_("Dónde"), _place(now.cleaned_data["place"])),
     ]
 

@@ -1,11 +1,9 @@
 """The file on one screen, and the parts of it that have a page of their own."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,14 +12,12 @@ from amparo.access.gate import needs
 from amparo.access.verbs import Verb
 from amparo.cases import labels
 from amparo.cases.models import Milestone
-from amparo.cases.offers import open_still
 from amparo.cases.queries import clocks, conversations, goals, routes, timeline
 from amparo.cases.queries.file import Sheet
 from amparo.cases.queries.looks import looks
 from amparo.cases.views.flow import key_of, opened
 from amparo.cases.views.header import head
-from amparo.desk.models import RunningClock
-from amparo.ui.components import Clock, Pages
+from amparo.ui.components import Pages
 
 MOST_KNOTS = 300  # read for the route; a longer file has its first ones on the timeline's own pages
 SHOWN, PAGE = 6, 40
@@ -39,7 +35,10 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     if sheet.sees("milestones"):
         page["protection"] = routes.protection(sheet, knots)
         page["people"] = [part for part in sheet.parts if part.until is None]
-    page |= {"stay": _stay(sheet), "visits": _visits(sheet, found), "may_place": _may_place(sheet)}
+    page["stay"] = _stay(sheet)
+    page["may_visit"] = sheet.may(Verb.FOLLOW_UP, "follow_up")
+    page["may_plan"] = sheet.may(Verb.PLAN, "plan")
+    page["may_compare"] = policy.can_anywhere(sheet.actor, Verb.SEE_PLACES)
     page["opinion"] = labels.label("opinion", sheet.case.current_plan.opinion) if sheet.case.current_plan else ""
     if sheet.sees("status"):
         page["decisions"] = [(d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions]
@@ -89,20 +88,7 @@ def _texts(sheet: Sheet, shown: list[Milestone], running: dict[Any, Any]) -> dic
     key = key_of(sheet) if referrals or steps or timeline.has_sealed(shown) else None
     talks = [conversations.conversation(row, sheet.actor.unit_id, key, running.get(row.pk)) for row in referrals]
     late = sum(1 for talk in talks if talk.clock is not None and talk.clock.kind == "late")
-    return {"conversations": talks, "late": late, "goals": goals.drawn(sheet, steps, key), "items": timeline.items(shown, key)}
-
-
-def _visits(sheet: Sheet, found: Sequence[RunningClock]) -> list[tuple[Clock, str]]:
-    """The visits still to be made, each with its clock and where it is recorded."""
-    if not sheet.may(Verb.FOLLOW_UP, "follow_up"):
-        return []
-    planned = [clock for clock in found if clock.rule_code.startswith("follow_up_") and clock.target_id is not None]
-    return [(clocks.drawn(clock), reverse("visit_record", args=[clock.target_id])) for clock in planned]
-
-
-def _may_place(sheet: Sheet) -> bool:
-    """Whether the reader looks for a place for her."""
-    return policy.can_anywhere(sheet.actor, Verb.SEE_PLACES) and open_still(sheet) and sheet.may(Verb.REFER, "own_referral")
+    return {"conversations": talks, "late": late, "goals": goals.drawn(steps, key), "items": timeline.items(shown, key)}
 
 
 def _stay(sheet: Sheet) -> tuple[str, Any]:

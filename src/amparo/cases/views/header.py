@@ -57,8 +57,9 @@ def head(sheet: Sheet, found: Sequence[RunningClock] = (), *, here: str = "") ->
     offered = offers(sheet)
     own = [clock for clock in found if clock.target_id is None]
     drawn = [clocks.drawn(clock) for clock in own]
-    first = [offer for offer in offered if offer.main][:MOST_BUTTONS]
-    buttons = [_action(sheet, offer, strong=place == 0) for place, offer in enumerate(first)]
+    main = [offer for offer in offered if offer.main]
+    shown = main[:MOST_BUTTONS] if len(main) > MOST_BUTTONS else main
+    buttons = [_action(sheet, offer, strong=place == 0) for place, offer in enumerate(shown)]
     return FileHead(
         sheet.case.code,
         _badges(sheet),
@@ -67,7 +68,7 @@ def head(sheet: Sheet, found: Sequence[RunningClock] = (), *, here: str = "") ->
         drawn[:MOST_CLOCKS],
         drawn[MOST_CLOCKS:],
         buttons[::-1],
-        [_action(sheet, offer) for offer in offered if offer not in first],
+        [_action(sheet, offer) for offer in offered if offer not in shown],
         _tabs(sheet, here),
     )
 
@@ -96,7 +97,7 @@ def crumb(sheet: Sheet) -> Link:
 
 
 def _action(sheet: Sheet, offer: Offer, *, strong: bool = False) -> Action:
-    url = reverse(offer.url_name, args=offer.args or [sheet.case.code])
+    url = reverse(offer.url_name, args=offer.args(sheet))
     return Action(str(offer.label), url, strong=strong, post=offer.one_click, seen=sheet.case.version)
 
 

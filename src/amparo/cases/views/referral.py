@@ -16,7 +16,7 @@ from amparo.access.verbs import Verb
 from amparo.access.views.asked import asked
 from amparo.cases import actions as act
 from amparo.cases import labels
-from amparo.cases.forms.referral import MessageForm, RefuseForm, ReferralFilters, WordsForm
+from amparo.cases.forms.referral import MessageForm, ReferralFilters, RefuseForm, WordsForm
 from amparo.cases.models import Referral
 from amparo.cases.queries import clocks, conversations, referrals
 from amparo.cases.views.acts import missing, submit
