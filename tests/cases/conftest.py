@@ -2,6 +2,14 @@
 
 import pytest
 
+from amparo.core.catalogues import compile_catalogues
+from amparo.core.management.commands.compile_catalogues import SOURCE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues():
+    compile_catalogues(SOURCE)
+
 
 @pytest.fixture(autouse=True)
 def demo_door(settings):

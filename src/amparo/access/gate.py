@@ -18,7 +18,6 @@ LIBRARY_VIEWS: dict[str, Verb | str] = {
     "account_reset_password_from_key_done": PUBLIC,
     "mfa_authenticate": PUBLIC,
     "account_reauthenticate": Verb.WORK,
-    "account_change_password": Verb.WORK,
     "mfa_activate_totp": Verb.WORK,
     "mfa_reauthenticate": Verb.WORK,
     "mfa_view_recovery_codes": Verb.WORK,

@@ -13,7 +13,7 @@ SIGN_IN = [
     path("cuenta/salir/", library.logout, name="account_logout"),
     path("cuenta/cerrada/", library.account_inactive, name="account_inactive"),
     path("cuenta/confirmar/", library.reauthenticate, name="account_reauthenticate"),
-    path("cuenta/clave/cambiar/", library.password_change, name="account_change_password"),
+    path("cuenta/clave/cambiar/", account.change_password, name="account_change_password"),
     path("cuenta/clave/recuperar/", library.password_reset, name="account_reset_password"),
     path("cuenta/clave/recuperar/enviado/", library.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -27,6 +27,13 @@ STATES: Mapping[str, tuple[Kind, Text]] = {
 }
 RISKS: Mapping[str, Text] = {"high": lazy("Riesgo alto"), "medium": lazy("Riesgo medio")}
 STATUS_KINDS: Mapping[str, Kind] = {"presumed": "warn", "identified": "done", "ruled_out": "no", "undecided": "unknown"}
+COURT_STEPS: Mapping[str, Text] = {
+    "send_to_court": lazy("Registrar el envío al juzgado"),
+    "hold_hearing": lazy("Registrar la audiencia"),
+    "ratify": lazy("Registrar que el juzgado ratificó"),
+    "reject": lazy("Registrar que el juzgado no ratificó"),
+    "end": lazy("Registrar que la medida terminó"),
+}
 PARTS: Mapping[str, Text] = {
     "alert": lazy("Aviso"),
     "protection": lazy("Protección"),

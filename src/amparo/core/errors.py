@@ -10,6 +10,8 @@ AmparoError
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.functional import Promise
+
 
 class AmparoError(Exception):
     """Base of all expected failures. The message is shown to the user: never put a name or a value in it."""
@@ -37,8 +39,8 @@ class Invalid(AmparoError):
     `messages` maps a field name (or "" for the whole) to sentences in the user's language.
     """
 
-    def __init__(self, messages: str | Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, messages: str | Mapping[str, Sequence[str | Promise]]) -> None:
         self.messages: dict[str, list[str]] = (
-            {"": [messages]} if isinstance(messages, str) else {key: list(value) for key, value in messages.items()}
+            {"": [messages]} if isinstance(messages, str) else {key: [str(text) for text in texts] for key, texts in messages.items()}
         )
         super().__init__("; ".join(str(text) for texts in self.messages.values() for text in texts))

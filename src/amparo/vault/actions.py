@@ -33,9 +33,7 @@ BRINGERS = (Verb.RAISE_ALERT, Verb.EDIT_IDENTITY, Verb.IMPORT_REGISTER)
 
 
 @action
-def create_identity(
-    *, id: UUID, seen: int, identity: Identity, scope: Sequence[int], realm: str = CHILDREN, by: Actor
-) -> Person:
+def create_identity(*, id: UUID, seen: int, identity: Identity, scope: Sequence[int], realm: str = CHILDREN, by: Actor) -> Person:
     """Keep a new identity, reachable by the units in `scope`. Raises `Denied`, `Invalid`, or `Locked` without a master key.
 
     The row's id is `id`. Called by the app that owns the file, in the transaction that makes the file.

@@ -1,5 +1,6 @@
 """The own account: language, devices, roles, last accesses; and the small things every page needs."""
 
+from allauth.account.views import password_change
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -39,6 +40,15 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_factor": is_mfa_enabled(user),
     }
     return render(request, "access/account.html", page)
+
+
+@needs(Verb.WORK)
+def change_password(request: HttpRequest) -> HttpResponse:
+    """The library's page; who came through the demonstration's door has no password to change."""
+    if not request.user.has_usable_password():
+        messages.info(request, _("Esta cuenta de la muestra no tiene contraseña."))
+        return redirect("account")
+    return password_change(request)
 
 
 @needs(Verb.WORK)

@@ -64,7 +64,8 @@ def leave(case: Case, *, unit_id: int | None = None, part: str = "", referral: U
         rows = rows.filter(part=part)
     if referral is not None:
         rows = rows.filter(referral_id=referral)
-    return rows.update(until=at or timezone.now())
+    ended: int = rows.update(until=at or timezone.now())
+    return ended
 
 
 def alarm(kind: str, case: Case, by: Actor) -> None:

@@ -40,7 +40,7 @@ def begin_reintegration(*, id: UUID, seen: int, case: UUID, to_unit: int | None,
 @action
 def record_visit(*, id: UUID, seen: int, visit: UUID, outcome: str, note: str = "", by: Actor) -> FollowUp:
     """Records a visit. A sign of new recruitment is an alarm for the protecting unit. `seen` is the visit's version."""
-    row = take(FollowUp.objects.visible_to(by), visit, seen)
+    row: FollowUp = take(FollowUp.objects.visible_to(by), visit, seen)
     case = take_case(by, row.case_id, row.case.version, Verb.FOLLOW_UP, "follow_up")
     if not outcome:
         raise Invalid({"outcome": [_("Elija cómo está.")]})

@@ -1,5 +1,6 @@
 """A bed is kept, she arrives, she leaves without leave, she comes back, she moves on. Double booking is refused by the database."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -52,7 +53,7 @@ def move_stay(*, id: UUID, seen: int, stay: UUID, step: str, reason: str = "", b
 
     Leaving without leave is an alarm: tasks for the protecting unit and the police, and a clock.
     """
-    row = take(Stay.objects.visible_to(by), stay, seen)
+    row: Stay = take(Stay.objects.visible_to(by), stay, seen)
     case = Case.objects.visible_to(by).select_for_update(of=("self",)).get(pk=row.case_id)
     allowed = relations_to(by, case) | ({Relation.RECEIVER} if row.unit_id == by.unit_id else set())
     policy.check(by, Verb.PLACE, group="placement", relations=allowed)
@@ -69,7 +70,7 @@ def move_stay(*, id: UUID, seen: int, stay: UUID, step: str, reason: str = "", b
     return row
 
 
-def _arrive(row, case, now, by):  # type: ignore[no-untyped-def]
+def _arrive(row: Stay, case: Case, now: datetime, by: Actor) -> None:
     row.arrived_at = now
     involve(case, row.unit_id, "placement", "responsible")
     _whereabouts(case, "centre")
@@ -79,20 +80,20 @@ def _arrive(row, case, now, by):  # type: ignore[no-untyped-def]
         bump(asked, "state", "attended_at")
 
 
-def _away(row, case, now, by):  # type: ignore[no-untyped-def]
+def _away(row: Stay, case: Case, now: datetime, by: Actor) -> None:
     row.away_since = now
     _whereabouts(case, "away")
     alarm("left_without_leave", case, by)
     effects.start_clock("unauthorised_leave", row.unit_id, subject_of(case), now, task="")
 
 
-def _back(row, case, now, by):  # type: ignore[no-untyped-def]
+def _back(row: Stay, case: Case, now: datetime, by: Actor) -> None:
     row.away_since = None
     _whereabouts(case, "centre")
     _calm(case, by)
 
 
-def _end(row, case, now, by):  # type: ignore[no-untyped-def]
+def _end(row: Stay, case: Case, now: datetime, by: Actor) -> None:
     leave(case, unit_id=row.unit_id, part="placement", at=now)
     Case.objects.filter(pk=case.pk, current_stay=row).update(current_stay=None)
     _whereabouts(case, "unknown")

@@ -57,7 +57,7 @@ def write_plan(*, id: UUID, seen: int, case: UUID, kind: str, opinion: str, goal
 @action
 def move_goal(*, id: UUID, seen: int, goal: UUID, step: str, by: Actor) -> Goal:
     """Says how far a goal is: start, reach, stop. `seen` is the goal's version."""
-    row = take(Goal.objects.visible_to(by), goal, seen)
+    row: Goal = take(Goal.objects.visible_to(by), goal, seen)
     case = take_case(by, row.case_id, row.case.version, Verb.PLAN, "plan")
     row.state = move(states.GOAL, row.state, step)
     bump(row, "state")

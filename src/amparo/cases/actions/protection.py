@@ -58,7 +58,7 @@ def record_court_step(*, id: UUID, seen: int, measure: UUID, step: str, happened
 
     step  a column of `states.MEASURE`: send_to_court, hold_hearing, ratify, reject, end
     """
-    row = take(Measure.objects.visible_to(by), measure, seen)
+    row: Measure = take(Measure.objects.visible_to(by), measure, seen)
     case = take_case(by, row.case_id, row.case.version, Verb.RECORD_COURT, "protection")
     row.state = move(states.MEASURE, row.state, step)
     now = timezone.now()

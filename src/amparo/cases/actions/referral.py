@@ -69,7 +69,7 @@ def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Acto
 @action
 def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str = "", reason: str = "", by: Actor) -> Referral:
     """The receiver's turn: see, accept, refuse (with a reason), attend, not_attended, return. `seen` is the referral's version."""
-    row = take(Referral.objects.visible_to(by).filter(to_unit_id=by.unit_id), referral, seen)
+    row: Referral = take(Referral.objects.visible_to(by).filter(to_unit_id=by.unit_id), referral, seen)
     policy.check(by, Verb.ANSWER, group="own_referral", relations=(Relation.RECEIVER, Relation.RESPONSIBLE))
     if step == "refuse" and (messages := rules.refusal_has_reason(reason)):
         raise Invalid(messages)
@@ -83,7 +83,7 @@ def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str
 @action
 def withdraw_referral(*, id: UUID, seen: int, referral: UUID, text: str = "", by: Actor) -> Referral:
     """The sender takes the request back; the receiver is told and keeps only that it was asked."""
-    row = take(Referral.objects.visible_to(by).filter(unit_id=by.unit_id), referral, seen)
+    row: Referral = take(Referral.objects.visible_to(by).filter(unit_id=by.unit_id), referral, seen)
     policy.check(by, Verb.REFER, group="own_referral", relations=(Relation.RESPONSIBLE, Relation.SENDER))
     _step(row, "withdraw", text, "", by)
     effects.notify("referral_withdrawn", subject_of(row.case), unit=row.to_unit_id, target=row.pk, about_unit=by.unit_id)
@@ -93,7 +93,7 @@ def withdraw_referral(*, id: UUID, seen: int, referral: UUID, text: str = "", by
 @action
 def say(*, id: UUID, seen: int, referral: UUID, text: str, by: Actor) -> ReferralMessage:
     """One more turn of the conversation, by either end, that changes no state (insist, clarify, confirm an hour)."""
-    row = take(Referral.objects.visible_to(by), referral, seen)
+    row: Referral = take(Referral.objects.visible_to(by), referral, seen)
     if by.unit_id not in (row.unit_id, row.to_unit_id):
         raise Denied(_("Solo las dos unidades de la derivación escriben aquí."))
     policy.check(by, Verb.SEE, group="own_referral", relations=relations_to(by, row.case))

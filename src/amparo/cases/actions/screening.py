@@ -41,7 +41,7 @@ def begin_screening(*, id: UUID, seen: int, case: UUID, by: Actor) -> Screening:
 @action
 def answer_screening(*, id: UUID, seen: int, screening: UUID, step: str, answers: Answers, pause: bool, by: Actor) -> Screening:
     """Keeps the answers of one step, and stops there if she needs to. Answers given before are replaced by these."""
-    row = take(Screening.objects.visible_to(by).filter(unit_id=by.unit_id), screening, seen)
+    row: Screening = take(Screening.objects.visible_to(by).filter(unit_id=by.unit_id), screening, seen)
     take_case(by, row.case_id, row.case.version, Verb.SCREEN, "screening")
     if row.state == "done":
         raise Invalid(_("Este tamizaje ya terminó."))
@@ -57,7 +57,7 @@ def answer_screening(*, id: UUID, seen: int, screening: UUID, step: str, answers
 @action
 def finish_screening(*, id: UUID, seen: int, screening: UUID, by: Actor) -> Screening:
     """Ends the screening: the rule proposes, a person decides afterwards. Acts and purposes become facts of the file."""
-    row = take(Screening.objects.visible_to(by).filter(unit_id=by.unit_id), screening, seen)
+    row: Screening = take(Screening.objects.visible_to(by).filter(unit_id=by.unit_id), screening, seen)
     case = take_case(by, row.case_id, row.case.version, Verb.SCREEN, "screening")
     row.state = move(states.SCREENING, row.state, "finish")
     row.finished_at = timezone.now()

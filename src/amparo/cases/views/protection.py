@@ -6,27 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from amparo.access.gate import needs
 from amparo.access.verbs import Verb
 from amparo.access.views.asked import asked
 from amparo.cases import actions as act
-from amparo.cases import states
+from amparo.cases import labels, states
 from amparo.cases.forms.protection import CourtStepForm, PlanForm, ProtectionForm
 from amparo.cases.models import Goal, Measure
 from amparo.cases.views.acts import case_for, missing, submit, to_file
 from amparo.core.transitions import allowed
 from amparo.ui.forms import action_initial
-
-STEPS = {
-    "send_to_court": lazy("Registrar el envío al juzgado"),
-    "hold_hearing": lazy("Registrar la audiencia"),
-    "ratify": lazy("Registrar que el juzgado ratificó"),
-    "reject": lazy("Registrar que el juzgado no ratificó"),
-    "end": lazy("Registrar que la medida terminó"),
-}
 
 
 @needs(Verb.OPEN_PROTECTION)
@@ -46,14 +37,14 @@ def protection_open(request: HttpRequest, code: str) -> HttpResponse:
 def court_step(request: HttpRequest, measure: UUID, step: str) -> HttpResponse:
     """Records a step of the court."""
     row = Measure.objects.visible_to(request.actor).filter(pk=measure).first()
-    if row is None or step not in STEPS or step not in allowed(states.MEASURE, row.state):
+    if row is None or step not in labels.COURT_STEPS or step not in allowed(states.MEASURE, row.state):
         raise missing()
     case = case_for(request.actor, Verb.RECORD_COURT, "protection", pk=row.case_id)
     form = CourtStepForm(request.POST or None, initial=action_initial(seen=row.version))
     return submit(
         request, form, lambda data: act.record_court_step(measure=row.pk, step=step, by=request.actor, **data),
         to=reverse("case", args=[case.code]), said=_("Quedó registrado."),
-        title=STEPS[step], button=_("Registrar"), back=to_file(case),
+        title=labels.COURT_STEPS[step], button=_("Registrar"), back=to_file(case),
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ BEGIN
     FROM public.vault_person_search AS kept
     WHERE kept.f OPERATOR(pg_catalog.&&) wanted AND kept.scope OPERATOR(pg_catalog.&&) mine
         AND (kept.hidden IS NULL OR NOT kept.hidden OPERATOR(pg_catalog.&&) me OR kept.exempt OPERATOR(pg_catalog.&&) me)
-    ORDER BY 2 DESC, 1 LIMIT most;
+    ORDER BY 2 DESC, cardinality(kept.f), 1 LIMIT most;  -- of two who answer equally, who has fewer other names
 END $$;
 
 CREATE FUNCTION vault_follow_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

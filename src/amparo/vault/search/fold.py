@@ -8,7 +8,14 @@ import unicodedata
 from functools import lru_cache
 
 PARTICLES = frozenset({"de", "la", "las", "los", "del", "y"})
-ABBREVIATIONS = {"ma": "maria", "fco": "francisco", "fca": "francisca", "jse": "jose"}
+# Customary in Peruvian and Spanish registers.
+ABBREVIATIONS = {
+    "ma": "maria", "fco": "francisco", "fca": "francisca", "jse": "jose", "jn": "juan", "ant": "antonio", "alej": "alejandro",
+    "ml": "manuel", "mnl": "manuel", "gpe": "guadalupe", "sta": "santa", "sto": "santo", "rdo": "ricardo", "edo": "eduardo",
+    "fdez": "fernandez", "fdz": "fernandez", "hdez": "hernandez", "hdz": "hernandez", "glez": "gonzales", "gzlez": "gonzales",
+    "rguez": "rodriguez", "rdguez": "rodriguez", "rdz": "rodriguez", "mtz": "martinez", "mtnez": "martinez", "schz": "sanchez",
+    "snchez": "sanchez", "gmez": "gomez", "lpez": "lopez", "dguez": "dominguez", "jmnez": "jimenez", "vqz": "vasquez",
+}  # fmt: skip
 TOKENS_KEPT = 8
 
 _ENYE = "\ue000"  # stands in for ñ while the accents are taken off

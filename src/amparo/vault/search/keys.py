@@ -96,7 +96,7 @@ def pair_key(keys: SearchKeys, one: str, other: str, spread: int, chosen: int) -
 
 
 def initial_key(keys: SearchKeys, letter: str, surname: str, spread: int, chosen: int) -> int:
-    """The key of a given name's first letter with a surname: the homophone `chosen` of `spread`."""
+    """The key of another name's first letter with a surname: the homophone `chosen` of `spread`."""
     return number(keys.feature, f"I|{letter}|{surname}|{spread}|{chosen % spread}", 4)
 
 
@@ -124,14 +124,14 @@ class Names:
         return tuple(dict.fromkeys((*self.given, *self.surnames)))
 
     def counted(self) -> Iterator[str]:
-        """What the frequencies count: tokens, first letters of given names, and the person."""
+        """What the frequencies count: tokens, their first letters, and the person."""
         yield from self.tokens()
-        yield from {initial(name) for name in self.given}
+        yield from {initial(token) for token in self.tokens()}
         yield PEOPLE
 
 
 def features(keys: SearchKeys, names: Names, bands: Bands) -> list[int]:
-    """The sorted keys of a person, about ten. `bands` has every token and first letter of hers."""
+    """The sorted keys of a person, about twelve. `bands` has every token and first letter of hers."""
     chosen = bucket(keys, names.person)
     made = set(_pairs(keys, names.tokens(), bands, chosen))
     made.update(_initials(keys, names, bands, chosen))
@@ -146,8 +146,7 @@ def _pairs(keys: SearchKeys, tokens: Iterable[str], bands: Bands, chosen: int) -
 
 
 def _initials(keys: SearchKeys, names: Names, bands: Bands, chosen: int) -> Iterator[int]:
-    for letter in {initial(name) for name in names.given}:
-        for surname in names.surnames:
-            if len(surname) > 1:
-                spread = homophones(bands[letter], bands[surname])
-                yield initial_key(keys, letter, surname, spread, chosen)
+    for surname in names.surnames:
+        if len(surname) > 1:
+            for letter in {initial(token) for token in names.tokens() if token != surname}:
+                yield initial_key(keys, letter, surname, homophones(bands[letter], bands[surname]), chosen)

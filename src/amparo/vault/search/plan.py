@@ -66,8 +66,8 @@ class Reading:
 class Group:
     """One reading of the query's words.
 
-    `needs`: positions of the tokens that must be right for it to find anybody. `guess`: it takes one token for a given name and
-    another for a surname, which nobody said.
+    `needs`: positions of the tokens that must be right for it to find anybody. `guess`: it takes a token for a surname, which
+    nobody said.
     """
 
     needs: frozenset[int]
