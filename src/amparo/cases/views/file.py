@@ -15,6 +15,7 @@ from amparo.cases.models import Milestone
 from amparo.cases.queries import clocks, conversations, goals, routes, timeline
 from amparo.cases.queries.file import Sheet
 from amparo.cases.queries.looks import looks
+from amparo.cases.views.acts import missing
 from amparo.cases.views.flow import key_of, opened
 from amparo.cases.views.header import head
 from amparo.ui.components import Pages
@@ -65,8 +66,10 @@ def case_timeline(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.OPEN_FILE)
 @require_GET
 def case_people(request: HttpRequest, code: str) -> HttpResponse:
-    """The units that have or had to do with the file."""
+    """The units that have or had to do with the file, for who follows it."""
     sheet = opened(request, code)
+    if not sheet.sees("milestones"):
+        raise missing()
     current = [part for part in sheet.parts if part.until is None]
     past = [part for part in sheet.parts if part.until is not None]
     page = {"sheet": sheet, "file": head(sheet, here="case_people"), "current": current, "past": past}
