@@ -73,7 +73,7 @@ class Asked:
     opinion: str
 
 
-def facts(case: Case, asked: Asked, service: str, sender: str) -> list[Fact]:
+def facts(case: Case, asked: Asked, *, service: str, sender: str) -> list[Fact]:
     """Everything the other unit is told about her. Nothing else leaves the file."""
     need = Fact(_("Pide"), asked.need) if asked.need.strip() else Fact(_("Pide"), _("Aún no lo ha escrito"), "late")
     return [

@@ -80,7 +80,7 @@ def _page(request: HttpRequest, case: Case, form: ReferralForm, template: str, p
         "form": form, "case": case, "service": service, "unit": unit, "steps": _steps(case, place), "back": to_file(case),
         "crumb": _("Derivar a %(service)s") % {"service": labels.in_sentence(service)}, "title": _("Qué necesita"), "button": _("Seguir y revisar"),
         "draft_url": drafts.url_of(_slug(form.service), subject_of(case)),
-        "preview": referrals.facts(case, _asked(form), form.service, request.actor.unit_name),  # type: ignore[attr-defined]
+        "preview": referrals.facts(case, _asked(form), service=form.service, sender=request.actor.unit_name),  # type: ignore[attr-defined]
         "reader": unit.name if unit else service,
     })  # fmt: skip
 
