@@ -136,6 +136,7 @@ def test_from_the_request_to_the_exit(cast):
     one = {"id": new_id(), "seen": 1}
     assert [client.post(f"{base}/arrive/", one).status_code for _again in range(2)] == [302, 302]
     assert "Ocupada" in main(client.get("/mi-centro/"))
+    assert "Atendida" in main(client.get(f"/derivaciones/{row.pk}/")), "her arrival answers the request"
     assert "policía" in text(client.get(f"{base}/leave_unannounced/"))
     assert client.post(f"{base}/leave_unannounced/", {"id": new_id(), "seen": 2}).status_code == 302
     assert "1 salió sin permiso." in main(client.get("/mi-centro/"))

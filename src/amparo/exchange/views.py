@@ -36,7 +36,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 @needs(Verb.IMPORT_REGISTER)
 def register_new(request: HttpRequest) -> HttpResponse:
     """Brings a register in and has it read."""
-    form = UploadForm(request.POST or None, request.FILES or None, initial=action_initial(), actor=request.actor)
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
     kept: list[Batch] = []
 
     def bring(data: dict[str, object]) -> None:
@@ -110,7 +110,7 @@ def register_columns(request: HttpRequest, batch: UUID) -> HttpResponse:
     key = vessel.batch_key(row)
     matched, guessed = queries.mapping_of(row, key), suggest(vessel.headings_of(row, key))
     columns = [one if one.score else other for one, other in zip(matched, guessed, strict=True)]
-    initial = action_initial(**first_values(row.profile))
+    initial = action_initial(**first_values(row.profile), name_es=_("Registro de %(unit)s") % {"unit": request.actor.unit_name})
     form = ColumnsForm(request.POST or None, initial=initial, columns=columns)
 
     def keep(data: dict[str, object]) -> None:
@@ -175,7 +175,7 @@ def _there_already(request: HttpRequest, batch: Batch) -> HttpResponse:
     return redirect("register", batch.pk)
 
 
-def _confirm(  # noqa: PLR0913 - keywords
+def _confirm(
     request: HttpRequest, batch: Batch, title: str, button: str, consequences: list[str], *, danger: bool = False
 ) -> HttpResponse:
     return render(request, "exchange/register_confirm.html", {

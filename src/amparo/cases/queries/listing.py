@@ -63,7 +63,7 @@ def matching(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
         rows = rows.filter(**{name: value})
     if wanted.overdue:
         rows = rows.filter(Exists(_due(actor).filter(due_at__lt=timezone.now())))
-    return _ordered(rows, actor, wanted.order)  # type: ignore[no-any-return]
+    return _ordered(rows, actor, wanted.order)
 
 
 def counted(rows: QuerySet[Case]) -> int:
