@@ -39,8 +39,8 @@ def test_every_page_of_a_role(seat: Callable[..., Seat], eyes: Eyes, role: str) 
     sitting = seat(ROLES[role])
     scale, faults, names = Scale(sitting.page), [], []
     for name, answer in pages(sitting):
-        found = eyes.faults(sitting.page)
         weight = scale.read()
+        found = eyes.faults(sitting.page)
         if answer.status != 200:
             found.append(f"status {answer.status}")
         if "no-store" not in answer.headers.get("cache-control", ""):
