@@ -88,7 +88,7 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
 def note_new(request: HttpRequest, code: str) -> HttpResponse:
     """A note for the next shift of the own unit."""
     sheet = opened_for(request, code, Verb.NOTE, "own")
-    form = key_form(NoteForm, request, "note", sheet)
+    form = key_form(NoteForm, request, "note", sheet=sheet)
 
     def write(data: dict[str, Any]) -> None:
         act.write_note(case=sheet.case.pk, by=sheet.actor, **data)

@@ -79,7 +79,7 @@ def bound(form: type[ActionForm], request: HttpRequest, seen: int, **more: Any) 
     return form(request.POST or None, initial=action_initial(seen=seen, **initial), **options)
 
 
-def key_form(form: type[ActionForm], request: HttpRequest, slug: str, sheet: Sheet) -> Any:
+def key_form(form: type[ActionForm], request: HttpRequest, slug: str, *, sheet: Sheet) -> Any:
     """A form about a file that keeps a sealed draft: what was sent, what was typed before, or an empty one."""
     if request.method == "POST":
         return form(request.POST)
