@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from amparo.access.acting import acting_as
+from amparo.access.actors import system
 from amparo.access.models import AuditLine
 from amparo.core.envelopes import BLOCK, OVERHEAD
 from amparo.core.errors import Conflict, Denied, Invalid, Locked
@@ -287,3 +288,12 @@ def test_a_replayed_search_returns_the_first_result(cast: Any, keep: Keep) -> No
         ]
         assert made[0].found == made[1].found == [person.pk]
         assert NameSearch.objects.count() == 1
+
+
+def test_a_holder_she_is_hidden_from_is_not_told_that_somebody_looks(cast: Any, keep: Keep) -> None:
+    person = keep(also=[cast.officer.unit_id])
+    with acting_as(system("files")):
+        Person.objects.filter(pk=person.pk).update(hidden=[cast.officer.unit_id])
+        held = queries.holders(Person.objects.get(pk=person.pk))
+    assert cast.upe.unit_id in held
+    assert cast.officer.unit_id not in held

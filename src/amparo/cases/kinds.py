@@ -22,6 +22,7 @@ def register_all() -> None:
         TaskKind("visit_retrafficking", _("Hay señal de nueva captación. Actúe ahora."), _("Abrir"), "case", ("subject_code",), weight=100, by_hand=True),
         TaskKind("visit_at_risk", _("La visita la encontró en riesgo."), _("Abrir"), "case", ("subject_code",), weight=90, by_hand=True),
         NoticeKind("referral_answered", _("Respondieron una derivación suya."), _("Leer"), "referral", ("target_id",), answer=True),
+        NoticeKind("handed_over", _("Le entregaron un expediente."), _("Ver el expediente"), "case", ("subject_code",)),
         NoticeKind("referral_withdrawn", _("Retiraron una derivación."), _("Ver"), "referral", ("target_id",)),
         NoticeKind("referral_message", _("Le escribieron en una derivación."), _("Leer"), "referral", ("target_id",), answer=True),
     )

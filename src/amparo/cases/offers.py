@@ -15,6 +15,7 @@ from amparo.access.verbs import Verb
 from amparo.cases import states
 from amparo.cases.actions.charge import TRACK
 from amparo.cases.queries.file import Sheet
+from amparo.cases.relations import ends_protection
 from amparo.core.transitions import allowed
 
 
@@ -61,6 +62,11 @@ def court(name: str, label: str | Promise, *meets: str) -> Offer:
     )
 
 
+def may_dismiss(sheet: Sheet) -> bool:
+    """Whether the alert can still end, and it is for the reader's unit to say so."""
+    return step("dismiss")(sheet) and ends_protection(sheet.actor, sheet.parts)
+
+
 def open_still(sheet: Sheet) -> bool:
     """Whether the file goes on."""
     return sheet.case.protection not in ("closed", "dismissed")
@@ -82,7 +88,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("penal_step", _("Registrar hito penal"), Verb.RECORD_PENAL, "penal"),
     Offer("reintegration_begin", _("Empezar la reintegración"), Verb.FOLLOW_UP, "follow_up", step("reintegrate")),
     Offer("hand_over", _("Entregar a otra unidad"), Verb.HAND_OVER, "header", answers_for_something),
-    Offer("dismiss", _("No sigue por esta ruta"), Verb.TRIAGE, "header", step("dismiss")),
+    Offer("dismiss", _("No sigue por esta ruta"), Verb.TRIAGE, "header", may_dismiss),
     Offer("exclude", _("Ocultar a una unidad o persona"), Verb.EXCLUDE, "header"),
     Offer("case_close", _("Cerrar el expediente"), Verb.CLOSE, "header", step("close")),
     Offer("case_reopen", _("Reabrir el expediente"), Verb.REOPEN, "header", step("reopen"), (), True),

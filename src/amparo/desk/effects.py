@@ -148,9 +148,16 @@ def pass_on(subject: Subject, from_unit: int, to_unit: int) -> None:
         owed = list(_live(subject, unit=to_unit).values_list("rule_code", flat=True))
         _cancel(_live(subject, unit=from_unit).filter(rule_code__in=owed), code)
         _live(subject, unit=from_unit).update(unit_id=to_unit, version=F("version") + 1)
+        _live(subject).filter(asked_by=from_unit).update(asked_by=to_unit, version=F("version") + 1)
         have = _open(subject, unit=to_unit).filter(clock=None).values_list("kind", flat=True)
         _end(_open(subject, unit=from_unit).filter(clock=None, kind__in=list(have)), "withdrawn", code)
         _open(subject, unit=from_unit).update(unit_id=to_unit, version=F("version") + 1)
+
+
+def wait_instead(subject: Subject, from_unit: int, to_unit: int) -> None:
+    """What the first unit asked of others is waited for by the second from now on: the first has handed over."""
+    with acting_as(DESK):
+        _live(subject).filter(asked_by=from_unit).update(asked_by=to_unit, version=F("version") + 1)
 
 
 def start_clock(  # noqa: PLR0913 - keywords

@@ -82,8 +82,7 @@ def register(request: HttpRequest, batch: UUID) -> HttpResponse:
 def register_row(request: HttpRequest, row: UUID) -> HttpResponse:
     """One row as it came beside what was understood; where it waits, the form that mends it. Opening it is recorded."""
     one = queries.row_in_sight(request.actor, row)
-    if request.method == "GET":
-        actions.open_row(id=new_id(), seen=one.version, row=one.pk, by=request.actor)
+    actions.open_row(id=new_id(), seen=one.version, row=one.pk, by=request.actor)
     key = vessel.batch_key(one.batch)
     cells = queries.side_by_side(one, key)
     waits = one.kind == "quarantined" and one.batch.state in ("ready", "applied")

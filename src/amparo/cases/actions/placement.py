@@ -26,7 +26,7 @@ from amparo.desk import effects
 def reserve_bed(*, id: UUID, seen: int, referral: UUID, bed: UUID, by: Actor) -> Stay:
     """The centre keeps a bed for the child of an accepted request. `seen` is the referral's version."""
     asked = take(Referral.objects.visible_to(by).filter(to_unit_id=by.unit_id, service="shelter_place"), referral, seen)
-    policy.check(by, Verb.PLACE, group="placement", relations=(Relation.RECEIVER,))
+    policy.check(by, Verb.PLACE, group="placement", relations=relations_to(by, asked.case))
     if asked.state != "accepted":
         raise Invalid(_("Primero acepte el pedido de plaza."))
     chosen = Bed.objects.filter(pk=bed, centre__unit_id=by.unit_id, in_use=True).first()

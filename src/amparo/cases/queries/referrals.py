@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.cases import labels, states
-from amparo.cases.models import Case, Referral, ReferralMessage, Stay
+from amparo.cases.models import Case, Involvement, Referral, ReferralMessage, Stay
 from amparo.cases.queries.file import Sheet
 from amparo.cases.routing import TERMS
 from amparo.core import norms
@@ -200,11 +200,12 @@ def sent(actor: Actor) -> QuerySet[Referral]:
 
 
 def _listed(actor: Actor) -> QuerySet[Referral]:
-    """With the end of the answer's term; what is due first comes first, then the newest."""
+    """With the end of the answer's term, and whether the unit is in the file (`here`); what is due first, then the newest."""
     running: Any = RunningClock.objects.visible_to(actor).filter(target_id=OuterRef("pk"), state="running")
     rows = Referral.objects.visible_to(actor).select_related("case", "unit", "to_unit")
     due = Subquery(running.order_by("due_at").values("due_at")[:1])
-    return rows.annotate(due_at=due).order_by(F("due_at").asc(nulls_last=True), "-sent_at", "pk")  # type: ignore[no-any-return]
+    here = Exists(Involvement.objects.visible_to(actor).filter(case=OuterRef("case"), unit_id=actor.unit_id, until=None))
+    return rows.annotate(due_at=due, here=here).order_by(F("due_at").asc(nulls_last=True), "-sent_at", "pk")  # type: ignore[no-any-return]
 
 
 def word(state: str) -> tuple[Kind, str]:

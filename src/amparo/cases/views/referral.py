@@ -63,12 +63,13 @@ def referral(request: HttpRequest, referral: UUID) -> HttpResponse:
 
 
 def _shown(row: Referral, sheet: Sheet, *, whole: bool) -> dict[str, object]:
-    """What the page of a referral draws."""
-    key, running = key_of(sheet), referrals.clock(sheet.actor, row)
+    """What the page of a referral draws. Who asked and handed over keeps what it asked, not what came of it."""
+    receives = row.to_unit_id == sheet.actor.unit_id
+    key, running = key_of(sheet), referrals.clock(sheet.actor, row) if whole or receives else None
     return {
-        "row": row, "steps": conversations.steps(row), "service": labels.label("service", row.service), "whole": whole,
+        "row": row, "steps": conversations.steps(row) if whole or receives else (), "service": labels.label("service", row.service), "whole": whole,
         "facts": _facts(row, key, whole), "turns": referrals.turns(sheet, row, key, whole=whole),
-        "actions": referrals.actions(sheet, row), "receives": row.to_unit_id == sheet.actor.unit_id,
+        "actions": referrals.actions(sheet, row), "receives": receives,
         "clock": clocks.drawn(running) if running else None,
         "may_reveal": sheet.may(Verb.REVEAL_IDENTITY, "identity") and row.case.person_id is not None,
     }  # fmt: skip
@@ -123,7 +124,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     form = ReferralFilters(request.GET, states=referrals.state_choices())
     state, service = form.wanted()
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(state=state, **({"here": True} if sent else {}))  # who handed over does not learn what came of it
     if service:
         rows = rows.filter(service=service)
     paged = Paginator(rows, referrals.PAGE).get_page(request.GET.get("pagina"))
@@ -145,6 +146,8 @@ def _table(rows: list[Referral], sent: bool) -> Table:
 def _line(row: Referral, sent: bool) -> list[Cell | str]:
     kind, word = referrals.word(row.state)
     now, due = timezone.now(), row.due_at  # type: ignore[attr-defined]  # annotated
+    if sent and not row.here:  # type: ignore[attr-defined]  # annotated
+        kind, word = "no", _("Su unidad ya entregó")
     clock = Cell("")
     if due is not None:
         urgency = moments.urgency(due, now)
