@@ -192,7 +192,9 @@ def health_answers(people: People, code: str) -> None:
     answer_referral(health, code, "Se atendió", "¿Qué se hizo y qué sigue?", "Control hecho. Vuelve en un mes.")
     answer_referral(health, code, "Devolver con resultado", "¿Qué debe saber quien la derivó?", "Controles al día.")
     for words in ("Condición de víctima", "Protección provisional", "Explotación", "tamizaje"):
-        assert not any(words in html for path, html in health.looks if path.startswith(("/expedientes/", "/derivaciones/"))), words
+        assert not any(words in html for path, html in health.looks if path.startswith(("/expedientes/", "/derivaciones/"))), (
+            words
+        )
     upe.go("/")
     assert code in upe.text()
     upe.go(f"/expedientes/{code}/#servicios")

@@ -105,7 +105,12 @@ def test_nothing_is_sent_to_a_unit_the_file_is_hidden_from(cast):
     with acting_as(cast.upe) as by:
         for refused in (
             lambda: act.refer(
-                id=new_id(), seen=now(case).version, case=case.pk, to_unit=cast.outsider_health.unit_id, need=act.Need("health", "x"), by=by
+                id=new_id(),
+                seen=now(case).version,
+                case=case.pk,
+                to_unit=cast.outsider_health.unit_id,
+                need=act.Need("health", "x"),
+                by=by,
             ),
             lambda: act.hand_over(
                 id=new_id(), seen=now(case).version, case=case.pk, part="protection", to_unit=cast.outsider.unit_id, by=by
@@ -130,7 +135,13 @@ def test_nobody_hides_a_file_from_himself(cast):
         for unit in ("upe-cusco", "mimp-hq"):
             with pytest.raises(Invalid):
                 exclude(
-                    id=new_id(), seen=0, subject_type="case", subject_id=case.pk, unit=cast.units[unit].pk, reason="accused", by=by
+                    id=new_id(),
+                    seen=0,
+                    subject_type="case",
+                    subject_id=case.pk,
+                    unit=cast.units[unit].pk,
+                    reason="accused",
+                    by=by,
                 )
         exclude(
             id=new_id(), seen=0, subject_type="case", subject_id=case.pk, unit=cast.units["mimp-hq"].pk, reason="accused",
@@ -194,7 +205,7 @@ def test_who_handed_over_does_not_follow_where_she_is_through_what_he_asked(cast
     with acting_as(cast.centre) as by:
         act.answer_referral(id=new_id(), seen=row.version, referral=row.pk, step="accept", by=by)
     sent = text(client.get(reverse("referral_list"), {"ver": "enviadas"}))
-    table = sent[sent.index("<tbody"):]
+    table = sent[sent.index("<tbody") :]
     assert case.code in table and "Aceptada" not in table
     assert case.code not in text(client.get(reverse("referral_list"), {"ver": "enviadas", "estado": "accepted"}))
     page = text(client.get(reverse("referral", args=[row.pk])))
@@ -209,10 +220,13 @@ def test_police_of_the_search_do_not_learn_which_centre_or_hospital(cast):
         act.answer_referral(id=new_id(), seen=row.version, referral=row.pk, step="accept", by=by)
         act.open_file(id=new_id(), seen=0, code=case.code, by=by)
     with acting_as(LOOKER):
-        for unit, part, relation in ((cast.officer.unit_id, "search", "receiver"), (cast.centre.unit_id, "placement", "responsible")):
-            Involvement(
-                id=new_id(), case_id=case.pk, unit_id=unit, part=part, relation=relation, since=case.received_at
-            ).save(force_insert=True)
+        for unit, part, relation in (
+            (cast.officer.unit_id, "search", "receiver"),
+            (cast.centre.unit_id, "placement", "responsible"),
+        ):
+            Involvement(id=new_id(), case_id=case.pk, unit_id=unit, part=part, relation=relation, since=case.received_at).save(
+                force_insert=True
+            )
     with acting_as(cast.officer) as by:
         sheet = sheet_of(by, case)
         assert sheet.sees("milestones")

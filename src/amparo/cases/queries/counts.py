@@ -112,7 +112,9 @@ def _of_regions(areas: list[str]) -> Tally:
 
 def _of_units(actor: Actor) -> Tally:
     below = Involvement.objects.visible_to(actor).filter(until=None, unit__path__contains=[actor.unit_id])
-    rows = below.values_list("unit__name", "case__protection").annotate(files=HowMany("case", distinct=True)).order_by("unit__name")
+    rows = (
+        below.values_list("unit__name", "case__protection").annotate(files=HowMany("case", distinct=True)).order_by("unit__name")
+    )
     found: dict[str, Counter[str]] = {}
     for unit, state, files in rows:
         found.setdefault(unit, Counter())[state] += files
@@ -152,9 +154,7 @@ def _overdue(found: Counter[tuple[str, str]], *, masks: bool) -> tuple[list[Over
         return [], Count(0)
     pairs = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     table = masked([[number] for _pair, number in pairs], SMALLEST_SHOWN if masks else 0, least=1)
-    lines = [
-        Overdue(_rule(rule), _kind(kind), count) for ((rule, kind), _n), (count,) in zip(pairs, table.cells, strict=True)
-    ]
+    lines = [Overdue(_rule(rule), _kind(kind), count) for ((rule, kind), _n), (count,) in zip(pairs, table.cells, strict=True)]
     return sorted(lines, key=lambda line: (-(line.count.value or 0), line.rule)), table.total
 
 
