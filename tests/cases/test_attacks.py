@@ -9,7 +9,7 @@ from amparo.access.actors import system
 from amparo.access.models import Performed
 from amparo.cases import actions as act
 from amparo.cases.facts import ChildFacts
-from amparo.cases.models import Case, Involvement, Referral
+from amparo.cases.models import Bed, Case, Centre, Involvement, Referral
 from amparo.cases.queries import file, listing, timeline
 from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.ids import new_id
@@ -270,3 +270,37 @@ def test_an_old_form_gives_nothing_back_that_is_out_of_sight_by_now(cast):
         )  # fmt: skip
         with pytest.raises(NotFound):
             act.open_file(id=form, seen=0, code=case.code, by=by)
+
+
+def stayed(cast, *steps):
+    """She is in the centre, and then the steps (name, reason); the file."""
+    case = protected(cast)
+    row = referred(cast, case, "centre", "shelter_place")
+    bed = Bed.objects.create(
+        number=1, centre=Centre.objects.create(unit_id=cast.centre.unit_id, specialised=True, sexes="any", age_from=0, age_to=17)
+    )
+    with acting_as(cast.centre) as by:
+        row = act.answer_referral(id=new_id(), seen=row.version, referral=row.pk, step="accept", by=by)
+        stay = act.reserve_bed(id=new_id(), seen=row.version, referral=row.pk, bed=bed.pk, by=by)
+        for step, reason in (("arrive", ""), *steps):
+            stay = act.move_stay(id=new_id(), seen=stay.version, stay=stay.pk, step=step, reason=reason, by=by)
+    return case
+
+
+def test_who_looked_for_her_is_past_when_she_is_back(cast):
+    case = stayed(cast, ("leave_unannounced", ""))
+    assert behind(Involvement, case=case, part="search", until=None)
+    with acting_as(LOOKER):
+        case.refresh_from_db()
+        stay = case.current_stay
+    with acting_as(cast.centre) as by:
+        act.move_stay(id=new_id(), seen=stay.version, stay=stay.pk, step="come_back", by=by)
+    assert not behind(Involvement, case=case, part="search", until=None)
+
+
+def test_a_child_who_did_not_come_back_is_looked_for_when_her_place_is_free_again(cast):
+    case = stayed(cast, ("leave_unannounced", ""), ("end", "not_returned"))
+    open_tasks = {task.unit.code for task in behind(Task, kind="left_without_leave", state="open")}
+    assert open_tasks == {"upe-cusco", "pnp-cusco"}
+    assert behind(Involvement, case=case, part="search", until=None)
+    assert behind(Case, pk=case.pk)[0].whereabouts == "away"
