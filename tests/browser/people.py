@@ -1,6 +1,7 @@
 """Who sits in front of the browser: a person of the demonstration in a browser context of his own."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,13 +17,20 @@ CODE = r"AMP-[0-9A-Z]{7}-[0-9A-Z]"
 
 @dataclass
 class Seat:
-    """A browser context with one open page. `complaints` are what the console said, `looks` (address, html) all that was shown."""
+    """A browser context with one open page.
+
+    complaints  what the console said
+    looks       (address, html) of all that was shown
+    eyes        asked about every page shown, where given; `faults` is what they found
+    """
 
     url: str
     context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
     looks: list[tuple[str, str]] = field(default_factory=list)
+    eyes: Callable[[Page], list[str]] | None = None
+    faults: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> Response:
         """Opens an address of the product."""
@@ -78,7 +86,10 @@ class Seat:
         return self.page.locator("main").inner_text()
 
     def _look(self) -> None:
-        self.looks.append((self.page.url.removeprefix(self.url), self.page.content()))
+        path = self.page.url.removeprefix(self.url)
+        self.looks.append((path, self.page.content()))
+        if self.eyes is not None:
+            self.faults += [f"{path}: {fault}" for fault in self.eyes(self.page)]
 
 
 def sit(browser: Browser, url: str, *, width: int = 1280, **options: Any) -> Seat:

@@ -1,5 +1,6 @@
 """One child's way from the alert to the closure: six people in six browsers, and an outsider who sees nothing."""
 
+import gzip
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,8 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from amparo.core.ids import new_code
+from tests.browser.crawl import Eyes
 from tests.browser.people import CENTRE, CODE, HEALTH, OFFICER, OUTSIDER, PROSECUTOR, UPE, Seat
 
+LATER = 25_000  # bytes
 GIVEN, SURNAME = "Zulmirita", "Qaqachupa"  # invented, and nowhere in the demonstration
 TYPED = ("/aviso/nuevo/", "/identidad/")  # where the name is being typed, and where it was revealed for a reason
 
@@ -26,7 +29,11 @@ class People(NamedTuple):
 
 @pytest.fixture
 def people(seat: Callable[..., Seat]) -> People:
-    return People(*(seat(name) for name in (OFFICER, PROSECUTOR, UPE, HEALTH, CENTRE, OUTSIDER)))
+    found = People(*(seat(name) for name in (OFFICER, PROSECUTOR, UPE, HEALTH, CENTRE, OUTSIDER)))
+    eyes = Eyes()
+    for person in found:
+        person.eyes = eyes.faults
+    return found
 
 
 def test_from_alert_to_closure(people: People) -> None:
@@ -44,9 +51,17 @@ def test_from_alert_to_closure(people: People) -> None:
     reveals_with_a_reason(people.upe, code)
     closes(people.upe, code)
     outsider_sees_nothing(people.outsider, code)
+    assert bed
     for person in people:
         assert not shown_name(person), person.page.url
-    assert bed
+        assert not heavy(person)
+    assert not [fault for person in people for fault in person.faults]
+
+
+def heavy(person: Seat) -> list[str]:
+    """Pages above 25 KB compressed: those of the story come after the first, with style and script already there."""
+    weights = [(path, len(gzip.compress(html.encode(), 6))) for path, html in person.looks]
+    return [f"{path}: {weight}" for path, weight in weights if weight > LATER]
 
 
 def test_the_same_without_script(seat: Callable[..., Seat]) -> None:
