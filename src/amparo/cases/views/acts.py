@@ -73,14 +73,14 @@ def submit(
         except Conflict:
             if sheet is None:
                 raise
-            return both(request, form, sheet, current or {})
+            return both(request, form, sheet=sheet, current=current or {})
         else:
             messages.success(request, said)
             return redirect(to)
     return render(request, template, {"form": form, **page})
 
 
-def both(request: HttpRequest, form: forms.Form, sheet: Sheet, current: Mapping[str, str]) -> HttpResponse:
+def both(request: HttpRequest, form: forms.Form, *, sheet: Sheet, current: Mapping[str, str]) -> HttpResponse:
     """Both versions: what the file says now, and what was typed here, which can still be saved on the new version."""
     changed = [
         Changed(str(field.label), current[field.name], spoken(field)) for field in form.visible_fields() if field.name in current
