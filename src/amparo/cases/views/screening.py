@@ -67,7 +67,7 @@ DECIDED: Mapping[str, tuple[Kind, str | Promise, str | Promise]] = {  # outcome 
 @require_GET
 def screening(request: HttpRequest, code: str) -> HttpResponse:
     """Where the unit's screening stands: to begin, to take up again, or what it proposes."""
-    sheet = opened_for(request, code, Verb.SCREEN, "screening")
+    sheet = opened_for(request, code, (Verb.SCREEN, "screening"))
     row = asked_of.under_way(sheet)
     if row is not None and row.state == "begun":
         return redirect("screening_step", code, row.step)
@@ -85,7 +85,7 @@ def screening(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def screening_begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begins one, or goes on with the one that is there."""
-    sheet = opened_for(request, code, Verb.SCREEN, "screening")
+    sheet = opened_for(request, code, (Verb.SCREEN, "screening"))
     row = asked_of.under_way(sheet)
     if row is None:
         row = act.begin_screening(case=sheet.case.pk, **asked(request))
@@ -95,7 +95,7 @@ def screening_begin(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.SCREEN)
 def screening_step(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """One step: shown with what was answered, kept with what is answered now."""
-    sheet = opened_for(request, code, Verb.SCREEN, "screening")
+    sheet = opened_for(request, code, (Verb.SCREEN, "screening"))
     row = asked_of.under_way(sheet)
     if row is None or step not in asked_of.ORDER:
         return _gone(step, code)
@@ -112,7 +112,7 @@ def screening_step(request: HttpRequest, code: str, step: str) -> HttpResponse:
 @require_POST
 def screening_finish(request: HttpRequest, code: str) -> HttpResponse:
     """Ends it: the rule proposes, a person decides."""
-    sheet = opened_for(request, code, Verb.SCREEN, "screening")
+    sheet = opened_for(request, code, (Verb.SCREEN, "screening"))
     row = asked_of.under_way(sheet)
     if row is not None:
         act.finish_screening(screening=row.pk, **asked(request))
