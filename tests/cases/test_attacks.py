@@ -304,3 +304,12 @@ def test_a_child_who_did_not_come_back_is_looked_for_when_her_place_is_free_agai
     assert open_tasks == {"upe-cusco", "pnp-cusco"}
     assert behind(Involvement, case=case, part="search", until=None)
     assert behind(Case, pk=case.pk)[0].whereabouts == "away"
+
+
+def test_a_closed_file_asks_nobody_for_anything(cast):
+    case = taken(cast)
+    with acting_as(cast.upe) as by:
+        act.close_case(id=new_id(), seen=now(case).version, case=case.pk, reason="unknown", by=by)
+        with pytest.raises(Invalid):
+            need = act.Need("health", "Control")
+            act.refer(id=new_id(), seen=now(case).version, case=case.pk, to_unit=cast.health.unit_id, need=need, by=by)

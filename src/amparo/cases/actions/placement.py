@@ -100,7 +100,8 @@ def _end(row: Stay, case: Case, now: datetime, by: Actor) -> None:
         _calm(case, by)
     leave(case, unit_id=row.unit_id, part="placement", at=now)
     Case.objects.filter(pk=case.pk, current_stay=row).update(current_stay=None)
-    _whereabouts(case, "away" if missing else "unknown")
+    if row.arrived_at is not None:  # a place that was only kept says nothing of where she is
+        _whereabouts(case, "away" if missing else "unknown")
 
 
 STEPS = {"arrive": _arrive, "leave_unannounced": _away, "come_back": _back, "end": _end, "cancel": _end}

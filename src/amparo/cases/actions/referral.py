@@ -51,6 +51,8 @@ class Need:
 def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Actor) -> Referral:
     """Asks a unit for a service. It learns what is needed and a code; the name is said in person."""
     row = take_case(by, case, seen, Verb.REFER, "own_referral")
+    if row.protection in states.ENDED:
+        raise Invalid(_("El expediente está cerrado. Reábralo antes de derivar."))
     now = timezone.now()
     if messages := rules.referral_needs(need.text, need.urgency, need.wanted, PartialDate.from_date(timezone.localdate(now))):
         raise Invalid(messages)

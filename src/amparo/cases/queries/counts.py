@@ -25,6 +25,8 @@ from amparo.core import norms
 from amparo.core.errors import NotFound
 from amparo.desk.models import RunningClock
 
+NATIONAL = "cmnp"  # the one commission that counts the whole country
+
 # what a column of the page counts → states of protection
 MOMENTS: Sequence[tuple[str | Promise, tuple[str, ...]]] = (
     (lazy("Por atender"), ("alert", "presumed")),
@@ -93,6 +95,8 @@ def board(actor: Actor) -> Board:
     if listing.supervises(actor):
         return Board(_counted(_of_units(actor), masks=False), *_overdue(_overdue_below(actor), masks=False), masks=False)
     areas = sorted({area[:REGION] for area in actor.ubigeo})
+    if not areas and actor.role != NATIONAL:
+        raise NotFound(_("Su comisión todavía no tiene región. Avise a quien administra el sistema."))
     return Board(_counted(_of_regions(areas), masks=True), *_overdue(_overdue_in(areas), masks=True), masks=True)
 
 
