@@ -9,7 +9,7 @@ from amparo.access.actors import system
 from amparo.access.models import Performed
 from amparo.cases import actions as act
 from amparo.cases.facts import ChildFacts
-from amparo.cases.models import Case, Involvement, Referral
+from amparo.cases.models import Bed, Case, Centre, Involvement, Referral
 from amparo.cases.queries import file, listing, timeline
 from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.ids import new_id
@@ -105,7 +105,12 @@ def test_nothing_is_sent_to_a_unit_the_file_is_hidden_from(cast):
     with acting_as(cast.upe) as by:
         for refused in (
             lambda: act.refer(
-                id=new_id(), seen=now(case).version, case=case.pk, to_unit=cast.outsider_health.unit_id, need=act.Need("health", "x"), by=by
+                id=new_id(),
+                seen=now(case).version,
+                case=case.pk,
+                to_unit=cast.outsider_health.unit_id,
+                need=act.Need("health", "x"),
+                by=by,
             ),
             lambda: act.hand_over(
                 id=new_id(), seen=now(case).version, case=case.pk, part="protection", to_unit=cast.outsider.unit_id, by=by
@@ -130,7 +135,13 @@ def test_nobody_hides_a_file_from_himself(cast):
         for unit in ("upe-cusco", "mimp-hq"):
             with pytest.raises(Invalid):
                 exclude(
-                    id=new_id(), seen=0, subject_type="case", subject_id=case.pk, unit=cast.units[unit].pk, reason="accused", by=by
+                    id=new_id(),
+                    seen=0,
+                    subject_type="case",
+                    subject_id=case.pk,
+                    unit=cast.units[unit].pk,
+                    reason="accused",
+                    by=by,
                 )
         exclude(
             id=new_id(), seen=0, subject_type="case", subject_id=case.pk, unit=cast.units["mimp-hq"].pk, reason="accused",
@@ -194,7 +205,7 @@ def test_who_handed_over_does_not_follow_where_she_is_through_what_he_asked(cast
     with acting_as(cast.centre) as by:
         act.answer_referral(id=new_id(), seen=row.version, referral=row.pk, step="accept", by=by)
     sent = text(client.get(reverse("referral_list"), {"ver": "enviadas"}))
-    table = sent[sent.index("<tbody"):]
+    table = sent[sent.index("<tbody") :]
     assert case.code in table and "Aceptada" not in table
     assert case.code not in text(client.get(reverse("referral_list"), {"ver": "enviadas", "estado": "accepted"}))
     page = text(client.get(reverse("referral", args=[row.pk])))
@@ -209,10 +220,13 @@ def test_police_of_the_search_do_not_learn_which_centre_or_hospital(cast):
         act.answer_referral(id=new_id(), seen=row.version, referral=row.pk, step="accept", by=by)
         act.open_file(id=new_id(), seen=0, code=case.code, by=by)
     with acting_as(LOOKER):
-        for unit, part, relation in ((cast.officer.unit_id, "search", "receiver"), (cast.centre.unit_id, "placement", "responsible")):
-            Involvement(
-                id=new_id(), case_id=case.pk, unit_id=unit, part=part, relation=relation, since=case.received_at
-            ).save(force_insert=True)
+        for unit, part, relation in (
+            (cast.officer.unit_id, "search", "receiver"),
+            (cast.centre.unit_id, "placement", "responsible"),
+        ):
+            Involvement(id=new_id(), case_id=case.pk, unit_id=unit, part=part, relation=relation, since=case.received_at).save(
+                force_insert=True
+            )
     with acting_as(cast.officer) as by:
         sheet = sheet_of(by, case)
         assert sheet.sees("milestones")
@@ -256,3 +270,46 @@ def test_an_old_form_gives_nothing_back_that_is_out_of_sight_by_now(cast):
         )  # fmt: skip
         with pytest.raises(NotFound):
             act.open_file(id=form, seen=0, code=case.code, by=by)
+
+
+def stayed(cast, *steps):
+    """She is in the centre, and then the steps (name, reason); the file."""
+    case = protected(cast)
+    row = referred(cast, case, "centre", "shelter_place")
+    bed = Bed.objects.create(
+        number=1, centre=Centre.objects.create(unit_id=cast.centre.unit_id, specialised=True, sexes="any", age_from=0, age_to=17)
+    )
+    with acting_as(cast.centre) as by:
+        row = act.answer_referral(id=new_id(), seen=row.version, referral=row.pk, step="accept", by=by)
+        stay = act.reserve_bed(id=new_id(), seen=row.version, referral=row.pk, bed=bed.pk, by=by)
+        for step, reason in (("arrive", ""), *steps):
+            stay = act.move_stay(id=new_id(), seen=stay.version, stay=stay.pk, step=step, reason=reason, by=by)
+    return case
+
+
+def test_who_looked_for_her_is_past_when_she_is_back(cast):
+    case = stayed(cast, ("leave_unannounced", ""))
+    assert behind(Involvement, case=case, part="search", until=None)
+    with acting_as(LOOKER):
+        case.refresh_from_db()
+        stay = case.current_stay
+    with acting_as(cast.centre) as by:
+        act.move_stay(id=new_id(), seen=stay.version, stay=stay.pk, step="come_back", by=by)
+    assert not behind(Involvement, case=case, part="search", until=None)
+
+
+def test_a_child_who_did_not_come_back_is_looked_for_when_her_place_is_free_again(cast):
+    case = stayed(cast, ("leave_unannounced", ""), ("end", "not_returned"))
+    open_tasks = {task.unit.code for task in behind(Task, kind="left_without_leave", state="open")}
+    assert open_tasks == {"upe-cusco", "pnp-cusco"}
+    assert behind(Involvement, case=case, part="search", until=None)
+    assert behind(Case, pk=case.pk)[0].whereabouts == "away"
+
+
+def test_a_closed_file_asks_nobody_for_anything(cast):
+    case = taken(cast)
+    with acting_as(cast.upe) as by:
+        act.close_case(id=new_id(), seen=now(case).version, case=case.pk, reason="unknown", by=by)
+        with pytest.raises(Invalid):
+            need = act.Need("health", "Control")
+            act.refer(id=new_id(), seen=now(case).version, case=case.pk, to_unit=cast.health.unit_id, need=need, by=by)

@@ -80,7 +80,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(tab: Any, pages: dict[st
     for name in pages:
         tab.set_viewport_size({"width": 1280, "height": 900})
         tab.goto(f"{HOST}/{name}")
-        found += [(name, one["id"], one["nodes"][0]["html"][:160]) for one in Axe().run(tab, options=RULES).response["violations"]]
+        found += [
+            (name, one["id"], one["nodes"][0]["html"][:160]) for one in Axe().run(tab, options=RULES).response["violations"]
+        ]
         for width in (1280, 360, 320):
             tab.set_viewport_size({"width": width, "height": 900})
             wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -58,7 +58,13 @@ def court(name: str, label: str | Promise, *meets: str) -> Offer:
         return measure is not None and name in allowed(states.MEASURE, measure.state)
 
     return Offer(
-        "court_step", label, Verb.RECORD_COURT, "protection", can_now, meets, args=lambda sheet: (sheet.case.current_measure_id, name)
+        "court_step",
+        label,
+        Verb.RECORD_COURT,
+        "protection",
+        can_now,
+        meets,
+        args=lambda sheet: (sheet.case.current_measure_id, name),
     )
 
 
@@ -73,7 +79,16 @@ def open_still(sheet: Sheet) -> bool:
 
 
 OFFERS: tuple[Offer, ...] = (
-    Offer("take_charge", _("Hacerse cargo"), Verb.TAKE_CHARGE, "header", free_to_take, ("alert_taken", "alert_seen_by_prosecutor"), True, True),
+    Offer(
+        "take_charge",
+        _("Hacerse cargo"),
+        Verb.TAKE_CHARGE,
+        "header",
+        free_to_take,
+        ("alert_taken", "alert_seen_by_prosecutor"),
+        True,
+        True,
+    ),
     Offer("triage", _("Clasificar"), Verb.TRIAGE, "header", step("triage"), ("alert_triage",), True),
     Offer("protection_open", _("Abrir protección"), Verb.OPEN_PROTECTION, "protection", step("open_protection"), (), True),
     Offer("referral_new", _("Derivar"), Verb.REFER, "own_referral", open_still, (), True),

@@ -67,7 +67,31 @@ def relations_to_file(actor: Actor, case: UUID) -> Sequence[Relation]:
 
 
 FILE_PAGES = frozenset(
-    ["case", "case_timeline", "case_people", "case_opened", "event", "child_add", "triage", "dismiss", "hand_over", "note_new", "screening", "screening_step", "status_decide", "penal_step", "exclude", "alert_new", "protection_open", "plan_write", "reintegration_begin", "visit_record", "case_close", "case_reopen", "court_step"]
+    [
+        "case",
+        "case_timeline",
+        "case_people",
+        "case_opened",
+        "event",
+        "child_add",
+        "triage",
+        "dismiss",
+        "hand_over",
+        "note_new",
+        "screening",
+        "screening_step",
+        "status_decide",
+        "penal_step",
+        "exclude",
+        "alert_new",
+        "protection_open",
+        "plan_write",
+        "reintegration_begin",
+        "visit_record",
+        "case_close",
+        "case_reopen",
+        "court_step",
+    ]
 )
 
 

@@ -27,6 +27,7 @@ def receivers(kinds: Iterable[str], place: str, *, without: Iterable[int] = ()) 
     found = {kind: best((unit for unit in units if unit.kind == kind), place) for kind in wanted}
     return {kind: unit for kind, unit in found.items() if unit is not None}
 
+
 # service asked for → kind of unit that gives it
 SERVICES: dict[str, str] = {
     "health": "health",

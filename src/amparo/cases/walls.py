@@ -90,6 +90,10 @@ CREATE TRIGGER scope_of_file BEFORE INSERT ON cases_case FOR EACH ROW EXECUTE FU
 CREATE TRIGGER scope_of_event BEFORE INSERT ON cases_event FOR EACH ROW EXECUTE FUNCTION cases_scope_of_file();
 """
 
+CORE = (
+    "UPDATE {table} t SET scope = cases_union(VARIADIC ARRAY[0] || f.core || cases_path(t.unit_id)),"
+    " hidden = f.hidden, exempt = f.exempt FROM cases_fresh f WHERE t.case_id = f.id;"
+)
 REFRESH = """
 CREATE FUNCTION cases_refresh(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -118,11 +122,7 @@ BEGIN
 END $$;
 """.replace(
     "{core}",
-    "\n    ".join(
-        f"UPDATE {table} t SET scope = cases_union(VARIADIC ARRAY[0] || f.core || cases_path(t.unit_id)),"
-        " hidden = f.hidden, exempt = f.exempt FROM cases_fresh f WHERE t.case_id = f.id;"
-        for table in CORE_TABLES
-    ),
+    "\n    ".join(CORE.replace("{table}", table) for table in CORE_TABLES),
 )
 
 AFTER = """

@@ -106,9 +106,7 @@ def open_file_for(event: Event, id: UUID, facts: ChildFacts, units: dict[str, Un
         minor=rules.minor(facts.age, facts.age_source, facts.age_doubt), nationality=facts.nationality,
         language=facts.language, people_of_origin=facts.people_of_origin, risk="unknown", whereabouts=facts.whereabouts,
     )  # fmt: skip
-    case.person_id = create_identity(
-        id=uuid5(id, "person"), seen=0, identity=facts.identity, scope=(0, by.unit_id), by=by
-    ).pk
+    case.person_id = create_identity(id=uuid5(id, "person"), seen=0, identity=facts.identity, scope=(0, by.unit_id), by=by).pk
     case.save(force_insert=True)
     involve(case, by.unit_id, "alert", "responsible")
     for kind, unit in units.items():

@@ -68,7 +68,7 @@ def hand_over(*, id: UUID, seen: int, case: UUID, part: str, to_unit: int, by: A
     """Gives the actor's part to another unit of the same kind of work (another UPE, another prosecutor's office)."""
     row = take_case(by, case, seen, Verb.HAND_OVER, "header")
     own_kind = Unit.objects.values_list("kind", flat=True).get(pk=by.unit_id)
-    unit_for(row, to_unit, own_kind, by)
+    unit_for(row, to_unit, kind=own_kind, by=by)
     if not leave(row, unit_id=by.unit_id, part=part, relation="responsible"):
         raise Invalid(_("Su unidad no tiene a cargo esa parte."))
     knot(row, "handed_over", track=part, by=by)

@@ -49,16 +49,14 @@ def knot(
 
 def involve(case: Case, unit_id: int, part: str, relation: str, referral: UUID | None = None) -> None:
     """Lets a unit in, unless it is already in with this part and relation."""
-    there = Involvement.objects.filter(
-        case=case, unit_id=unit_id, part=part, relation=relation, until=None, referral_id=referral
-    )
+    there = Involvement.objects.filter(case=case, unit_id=unit_id, part=part, relation=relation, until=None, referral_id=referral)
     if not there.exists():
         Involvement(
             id=new_id(), case=case, unit_id=unit_id, part=part, relation=relation, since=timezone.now(), referral_id=referral
         ).save(force_insert=True)
 
 
-def unit_for(case: Case, unit_id: int, kind: str, by: Actor) -> Unit:
+def unit_for(case: Case, unit_id: int, *, kind: str, by: Actor) -> Unit:
     """The unit that gets something of the file: another one at work, of this kind, and none the file is hidden from.
 
     Raises `Invalid` with one sentence for all of it, so that nobody learns from whom a file is hidden.
@@ -95,7 +93,9 @@ def leave(
 def alarm(kind: str, case: Case, by: Actor) -> None:
     """Something that cannot wait: a task for the unit that protects her and for the police of the place."""
     told = set(
-        Involvement.objects.filter(case=case, part="protection", relation="responsible", until=None).values_list("unit_id", flat=True)
+        Involvement.objects.filter(case=case, part="protection", relation="responsible", until=None).values_list(
+            "unit_id", flat=True
+        )
     )
     police = receivers(("police",), case.region, without=case.hidden).get("police")
     if police is not None and kind == "left_without_leave":

@@ -30,7 +30,7 @@ def begin_reintegration(*, id: UUID, seen: int, case: UUID, to_unit: int | None,
     row.protection = move(states.PROTECTION, row.protection, "reintegrate")
     bump(row, "protection")
     if to_unit is not None and to_unit != by.unit_id:
-        unit_for(row, to_unit, "reintegration", by)
+        unit_for(row, to_unit, kind="reintegration", by=by)
         involve(row, to_unit, "reintegration", "responsible")
     _plan_visits(row, id, to_unit or by.unit_id, timezone.now(), by)
     knot(row, "reintegration", track="protection", by=by)

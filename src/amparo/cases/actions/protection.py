@@ -26,7 +26,13 @@ COURT_CLOCKS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "reject": (("court_hearing", "court_decision"), ()),
     "end": (("court_copies", "court_hearing", "court_decision"), ()),
 }
-STAMPS = {"send_to_court": "sent_to_court_at", "hold_hearing": "hearing_at", "ratify": "decided_at", "reject": "decided_at", "end": "ended_at"}
+STAMPS = {
+    "send_to_court": "sent_to_court_at",
+    "hold_hearing": "hearing_at",
+    "ratify": "decided_at",
+    "reject": "decided_at",
+    "end": "ended_at",
+}
 
 
 @action

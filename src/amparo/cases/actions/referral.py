@@ -25,7 +25,14 @@ from amparo.core.versions import bump, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 
-STAMPS = {"seen": "seen_at", "accepted": "answered_at", "refused": "answered_at", "attended": "attended_at", "not_attended": "attended_at", "returned": "returned_at"}
+STAMPS = {
+    "seen": "seen_at",
+    "accepted": "answered_at",
+    "refused": "answered_at",
+    "attended": "attended_at",
+    "not_attended": "attended_at",
+    "returned": "returned_at",
+}
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,12 @@ class Need:
 def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Actor) -> Referral:
     """Asks a unit for a service. It learns what is needed and a code; the name is said in person."""
     row = take_case(by, case, seen, Verb.REFER, "own_referral")
+    if row.protection in states.ENDED:
+        raise Invalid(_("El expediente está cerrado. Reábralo antes de derivar."))
     now = timezone.now()
     if messages := rules.referral_needs(need.text, need.urgency, need.wanted, PartialDate.from_date(timezone.localdate(now))):
         raise Invalid(messages)
-    unit_for(row, to_unit, SERVICES.get(need.service, ""), by)
+    unit_for(row, to_unit, kind=SERVICES.get(need.service, ""), by=by)
     referral = Referral(
         id=id, code=new_code("DER"), case=row, unit_id=by.unit_id, by=by.user_code, service=need.service, to_unit_id=to_unit,
         state="sent", urgency=need.urgency, wanted=need.wanted, interpreter=need.interpreter, opinion=need.opinion, sent_at=now,
@@ -148,5 +157,3 @@ def _message(row: Referral, step: str, text: str, by: Actor, id: UUID) -> Referr
         write_sealed(message, "text", text.strip(), key=row.case.key)
     message.save(force_insert=True)
     return message
-
-

@@ -128,13 +128,17 @@ def known(actor: Actor) -> QuerySet[Case]:
         .select_related(*RELATED)
         .annotate(
             known_parts=ArraySubquery(
-                parts.values(json=JSONObject(unit_id="unit_id", part="part", relation="relation", since="since", until="until", **unit))
+                parts.values(
+                    json=JSONObject(unit_id="unit_id", part="part", relation="relation", since="since", until="until", **unit)
+                )
             ),
             known_decisions=ArraySubquery(
                 decisions.values(json=JSONObject(unit="unit__name", status="status", basis="basis", decided="decided", at="at"))
             ),
             known_visits=ArraySubquery(
-                visits.values(json=JSONObject(id="id", month="month", due_at="due_at", state="state", done_at="done_at", outcome="outcome"))
+                visits.values(
+                    json=JSONObject(id="id", month="month", due_at="due_at", state="state", done_at="done_at", outcome="outcome")
+                )
             ),
             known_siblings=ArraySubquery(siblings.values_list(F("code"))),
         )

@@ -144,11 +144,15 @@ def _turn(message: ReferralMessage, row: Referral, actor: Actor, key: bytes | No
     kind, did = TURNS.get(message.step, TURNS["say"])
     words = [str(did)] if did else []
     if message.step == "refuse":
-        words.append(_("Motivo: %(reason)s.") % {"reason": labels.in_sentence(labels.label("refusal_reason", row.refusal_reason))})
+        words.append(
+            _("Motivo: %(reason)s.") % {"reason": labels.in_sentence(labels.label("refusal_reason", row.refusal_reason))}
+        )
     if message.text is not None:
         words.append(_("«%(text)s»") % {"text": read_sealed(message, "text", key=key)} if key else labels.locked())
     by = _("Su unidad") if message.unit_id == actor.unit_id else message.unit.name
-    return TimelineItem(moments.moment(message.at, timezone.now()), " ".join(words), by, kind, iso=message.at.isoformat(timespec="minutes"))
+    return TimelineItem(
+        moments.moment(message.at, timezone.now()), " ".join(words), by, kind, iso=message.at.isoformat(timespec="minutes")
+    )
 
 
 def clock(actor: Actor, row: Referral) -> RunningClock | None:
@@ -217,5 +221,3 @@ def word(state: str) -> tuple[Kind, str]:
 def state_choices() -> Sequence[tuple[str, str | Promise]]:
     """The states a list can be narrowed to."""
     return [(code, text) for code, (_kind, text) in WORDS.items()]
-
-

@@ -27,14 +27,14 @@ from amparo.cases.forms.decisions import (
 from amparo.cases.queries import units
 from amparo.cases.queries.file import Sheet
 from amparo.cases.views.acts import submit, to_file
-from amparo.cases.views.flow import asked, bound, key_form, opened_for, sent_before
+from amparo.cases.views.flow import asked, bound, kept, opened_for, sent_before
 from amparo.desk import drafts
 
 
 @needs(Verb.TRIAGE)
 def triage(request: HttpRequest, code: str) -> HttpResponse:
     """How urgent the file is; the child is presumed a victim from here."""
-    sheet = opened_for(request, code, Verb.TRIAGE, "header")
+    sheet = opened_for(request, code, (Verb.TRIAGE, "header"))
     form = bound(TriageForm, request, sheet.case.version)
     return submit(
         request, form, lambda data: act.triage(case=sheet.case.pk, by=sheet.actor, **data),
@@ -47,7 +47,7 @@ def triage(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.TRIAGE)
 def dismiss(request: HttpRequest, code: str) -> HttpResponse:
     """Ends an alert that belongs elsewhere."""
-    sheet = opened_for(request, code, Verb.TRIAGE, "header")
+    sheet = opened_for(request, code, (Verb.TRIAGE, "header"))
     form = bound(DismissForm, request, sheet.case.version)
     return submit(
         request, form, lambda data: act.dismiss(case=sheet.case.pk, by=sheet.actor, **data),
@@ -61,7 +61,7 @@ def dismiss(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def take_charge(request: HttpRequest, code: str) -> HttpResponse:
     """The reader's unit answers for its part from now on."""
-    sheet = opened_for(request, code, Verb.TAKE_CHARGE, "header")
+    sheet = opened_for(request, code, (Verb.TAKE_CHARGE, "header"))
     act.take_charge(case=sheet.case.pk, **asked(request))
     messages.success(request, _("Su unidad está a cargo. Quien avisó ya lo sabe."))
     return redirect("case", code)
@@ -72,7 +72,7 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """Gives the reader's part to another unit of the same work."""
     if sent_before(request):
         return redirect("case_list")
-    sheet = opened_for(request, code, Verb.HAND_OVER, "header")
+    sheet = opened_for(request, code, (Verb.HAND_OVER, "header"))
     parts = units.own_parts(sheet)
     first = {"part": parts[0]} if len(parts) == 1 else {}
     form = bound(HandOverForm, request, sheet.case.version, parts=parts, units=units.same_kind(sheet), **first)
@@ -87,8 +87,8 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.NOTE)
 def note_new(request: HttpRequest, code: str) -> HttpResponse:
     """A note for the next shift of the own unit."""
-    sheet = opened_for(request, code, Verb.NOTE, "own")
-    form = key_form(NoteForm, request, "note", sheet=sheet)
+    sheet = opened_for(request, code, (Verb.NOTE, "own"))
+    form = kept(NoteForm, request, sheet, slug="note")
 
     def write(data: dict[str, Any]) -> None:
         act.write_note(case=sheet.case.pk, by=sheet.actor, **data)
@@ -105,7 +105,7 @@ def note_new(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.DECIDE_STATUS)
 def status_decide(request: HttpRequest, code: str) -> HttpResponse:
     """What this institution decides; what others decided stands beside it."""
-    sheet = opened_for(request, code, Verb.DECIDE_STATUS, "status")
+    sheet = opened_for(request, code, (Verb.DECIDE_STATUS, "status"))
     form = bound(StatusForm, request, sheet.case.version)
     return submit(
         request, form, lambda data: act.decide_status(case=sheet.case.pk, by=sheet.actor, **data),
@@ -119,7 +119,7 @@ def status_decide(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.RECORD_PENAL)
 def penal_step(request: HttpRequest, code: str) -> HttpResponse:
     """A milestone of the penal route."""
-    sheet = opened_for(request, code, Verb.RECORD_PENAL, "penal")
+    sheet = opened_for(request, code, (Verb.RECORD_PENAL, "penal"))
     form = bound(PenalStepForm, request, sheet.case.version)
     return submit(
         request, form, lambda data: act.record_penal_step(case=sheet.case.pk, by=sheet.actor, **data),
@@ -131,7 +131,7 @@ def penal_step(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.EXCLUDE)
 def exclude(request: HttpRequest, code: str) -> HttpResponse:
     """Hides the file from a unit or a person: when somebody of the route is involved himself."""
-    sheet = opened_for(request, code, Verb.EXCLUDE, "header")
+    sheet = opened_for(request, code, (Verb.EXCLUDE, "header"))
     form = bound(ExcludeForm, request, 0, units=units.involved(sheet), people=units.staff(sheet))
 
     def hide(data: dict[str, Any]) -> None:
@@ -147,9 +147,7 @@ def exclude(request: HttpRequest, code: str) -> HttpResponse:
 
 def shown(sheet: Sheet) -> list[tuple[Any, str, str]]:
     """The decisions that stand, each with its knot and word."""
-    return [
-        (d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions
-    ]
+    return [(d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions]
 
 
 def _file(code: str) -> str:

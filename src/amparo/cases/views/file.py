@@ -42,7 +42,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     page["may_compare"] = policy.can_anywhere(sheet.actor, Verb.SEE_PLACES)
     page["opinion"] = labels.label("opinion", sheet.case.current_plan.opinion) if sheet.case.current_plan else ""
     if sheet.sees("status"):
-        page["decisions"] = [(d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions]
+        page["decisions"] = [
+            (d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions
+        ]
     if sheet.sees("penal"):
         page["penal"] = routes.penal(knots)
     return render(request, "cases/case.html", page)

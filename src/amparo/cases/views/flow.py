@@ -39,10 +39,10 @@ def opened(request: HttpRequest, code: str) -> Sheet:
     return sheet
 
 
-def opened_for(request: HttpRequest, code: str, verb: Verb, group: str) -> Sheet:
-    """The file, for a page that acts on it. Raises `Denied` where the matrix does not allow this verb on this group."""
+def opened_for(request: HttpRequest, code: str, deed: tuple[Verb, str]) -> Sheet:
+    """The file, for a page that acts on it. Raises `Denied` where the matrix does not allow the deed (verb, field group)."""
     sheet = opened(request, code)
-    if not sheet.may(verb, group):
+    if not sheet.may(*deed):
         raise Denied(_("Esta acción la hace otra función. Usted puede proponerla."))
     return sheet
 
@@ -79,7 +79,7 @@ def bound(form: type[ActionForm], request: HttpRequest, seen: int, **more: Any) 
     return form(request.POST or None, initial=action_initial(seen=seen, **initial), **options)
 
 
-def key_form(form: type[ActionForm], request: HttpRequest, slug: str, *, sheet: Sheet) -> Any:
+def kept(form: type[ActionForm], request: HttpRequest, sheet: Sheet, *, slug: str) -> Any:
     """A form about a file that keeps a sealed draft: what was sent, what was typed before, or an empty one."""
     if request.method == "POST":
         return form(request.POST)
