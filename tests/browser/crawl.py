@@ -87,6 +87,7 @@ class Eyes:
         shape = page.evaluate(SHAPE)
         if shape not in self.known:
             self.known.add(shape)
+            page.evaluate("scrollTo(0, 0)")  # what lies under the sticky head is no small target
             found += axe(page, RULES)
             page.emulate_media(color_scheme="dark")
             found += [f"dark: {line}" for line in axe(page, CONTRAST)]

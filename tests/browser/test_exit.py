@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser.crawl import Eyes
 from tests.browser.people import OFFICER, UPE, Seat
 
 MINUTE = 60_000  # ms
@@ -20,12 +21,13 @@ def by_key(upe: Seat) -> None:
 
 
 @pytest.mark.parametrize("leave", [by_button, by_key])
-def test_back_five_times_shows_no_file(seat: Callable[..., Seat], leave: Callable[[Seat], None]) -> None:
+def test_back_five_times_shows_no_file(seat: Callable[..., Seat], eyes: Eyes, leave: Callable[[Seat], None]) -> None:
     upe = seat(UPE)
     code = read_a_file(upe)
     with upe.page.expect_navigation(url="**/pausa/"):
         leave(upe)
     assert upe.page.title() == "Bienvenida"
+    assert eyes.faults(upe.page) == []
     assert "amparo" not in upe.page.content().lower().replace("/static/", "")
     for _step in range(5):
         upe.page.go_back(wait_until="load")

@@ -105,6 +105,8 @@ def raise_alert(officer: Seat) -> str:
     assert "Fiscalía de trata de Cusco" in sent
     found = re.search(CODE, sent)
     assert found, sent
+    officer.press("Añadir otra")
+    assert "Añadir otra niña, niño o adolescente" in officer.text()
     return found[0]
 
 
@@ -254,6 +256,10 @@ def prosecutor_identifies(prosecutor: Seat, code: str) -> None:
     prosecutor.tell("¿En qué se apoya?", "Entrevista única")
     prosecutor.press("Guardar la decisión")
     assert "Víctima identificada" in prosecutor.text()
+    prosecutor.press("Registrar hito penal")
+    prosecutor.tell("¿Qué paso se dio?", "Entrevista única")
+    prosecutor.tell("¿Cuándo fue?", "hoy")
+    prosecutor.press("Registrar")
 
 
 def plan(upe: Seat, code: str) -> None:
@@ -311,7 +317,9 @@ def closes(upe: Seat, code: str) -> None:
     upe.tell("¿Por qué se cierra?", "Reintegración con seguimiento cumplido")
     upe.press("Cerrar expediente")
     assert "Cerrado" in upe.text()
-    assert upe.page.get_by_role("link", name="Reabrir el expediente").count()
+    upe.press("Reabrir el expediente")
+    upe.press("Dejarlo para después")
+    assert "Cerrado" in upe.text()
 
 
 def outsider_sees_nothing(outsider: Seat, code: str) -> None:

@@ -239,4 +239,4 @@ def changes_table(changes: Sequence[queries.RoleChange], now: datetime) -> Table
 def progress_of(job: Job) -> Progress:
     """How far a piece of long work is."""
     kind = kinds.job_kind(job.kind)
-    return Progress(gettext("Avance"), job.done, max(job.total, 1), str(kind.messages.get(job.message, "")))
+    return Progress(gettext("Avance"), job.done, max(job.total, job.done, 1), str(kind.messages.get(job.message, "")))
