@@ -45,7 +45,9 @@ def migrate(server: ThrowAwayServer, name: str) -> None:
     server.prepare_database(name)
     environment = {**os.environ, "AMPARO_OWNER_URL": server.owner_url(name), "AMPARO_AS_OWNER": "1"}
     for command in (["migrate", "--verbosity", "0"], ["load_reference"]):
-        subprocess.run([sys.executable, "-m", "django", *command], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "django", *command], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ ROLES = {
     "compact manager": "Lic. Bertha Lozada",
     "outsider": OUTSIDER,
 }
+NEW_EACH_TIME = {"mfa_activate_totp"}  # a fresh secret on every visit
 LEAST = {"officer": 4, "prosecutor": 5, "upe": 8, "administrator": 5}  # kinds of pages, or the crawl went nowhere
 
 
@@ -39,8 +40,8 @@ def test_every_page_of_a_role(seat: Callable[..., Seat], eyes: Eyes, role: str) 
     sitting = seat(ROLES[role])
     scale, faults, names = Scale(sitting.page), [], []
     for name, answer in pages(sitting):
-        found = eyes.faults(sitting.page)
         weight = scale.read()
+        found = eyes.faults(sitting.page)
         if answer.status != 200:
             found.append(f"status {answer.status}")
         if "no-store" not in answer.headers.get("cache-control", ""):
@@ -83,7 +84,7 @@ def test_pages_say_the_same_without_script(seat: Callable[..., Seat], name: str)
     for kind, answer in pages(with_script):
         path = answer.url.removeprefix(with_script.url)
         without.go(path)
-        if shown(with_script) != shown(without):
+        if kind not in NEW_EACH_TIME and shown(with_script) != shown(without):
             different.append(f"{kind} {path}")
     assert not different
 

@@ -18,7 +18,17 @@ from amparo.vault.rules import Identity
 
 DAY = PartialDate(2026, 11)
 NAME = "Inventada"
-SET_UP = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "set_config", "django_session", '"access_user"."id" =', "access_membership", "usersessions")
+SET_UP = (
+    "SAVEPOINT",
+    "RELEASE",
+    "BEGIN",
+    "COMMIT",
+    "set_config",
+    "django_session",
+    '"access_user"."id" =',
+    "access_membership",
+    "usersessions",
+)
 
 
 def signed_in(cast, name):
@@ -87,5 +97,10 @@ def protected(cast, **facts):
 def referred(cast, case, to="health", service="health", need="Control pediátrico"):
     with acting_as(cast.upe) as by:
         return act.refer(
-            id=new_id(), seen=now(case).version, case=case.pk, to_unit=cast.actors[to].unit_id, need=act.Need(service, need), by=by
+            id=new_id(),
+            seen=now(case).version,
+            case=case.pk,
+            to_unit=cast.actors[to].unit_id,
+            need=act.Need(service, need),
+            by=by,
         )

@@ -12,7 +12,9 @@ from amparo.vault.rules import Identity
 from tests.samples import sample
 
 DAY = PartialDate(2026, 11)
-FACTS = ChildFacts(sex="female", age=14, age_source="declared", identity=Identity(given_names="Inventada", first_surname="Prueba"))
+FACTS = ChildFacts(
+    sex="female", age=14, age_source="declared", identity=Identity(given_names="Inventada", first_surname="Prueba")
+)
 EVENT = EventFacts(channel="police_station", place="080101", danger="no")
 PROFILE = act.Profile(specialised=True, sexes="female", age_from=10, age_to=17, with_baby=False)
 

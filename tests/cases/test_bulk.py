@@ -44,7 +44,12 @@ def test_taken_back_nothing_is_left(cast):
     with acting_as(cast.upe) as by:
         bring(by, batch, events, children)
         act.withdraw_children(id=new_id(), seen=0, batch=batch, cases=[child.id for child in children], by=by)
-        assert not Case.objects.exists() and not Event.objects.exists() and not Person.objects.exists() and not Milestone.objects.exists()
+        assert (
+            not Case.objects.exists()
+            and not Event.objects.exists()
+            and not Person.objects.exists()
+            and not Milestone.objects.exists()
+        )
 
 
 def test_what_somebody_worked_on_is_not_taken_back(cast):

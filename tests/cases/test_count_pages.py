@@ -82,7 +82,10 @@ def test_a_supervisor_counts_the_units_below_as_they_are(cast):
     assert not board(cast, "police_chief").files.hides
 
 
-@pytest.mark.parametrize(("who", "status"), [("crtp", 200), ("cmnp", 200), ("upe_chief", 200), ("upe", 403), ("officer", 403), ("admin", 403), ("dpo", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("crtp", 200), ("cmnp", 200), ("upe_chief", 200), ("upe", 403), ("officer", 403), ("admin", 403), ("dpo", 403)],
+)
 def test_who_counts(cast, who, status):
     assert signed_in(cast, who).get("/conteos/").status_code == status
 

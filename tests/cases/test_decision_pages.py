@@ -108,7 +108,10 @@ def test_each_institution_decides_beside_the_others(cast):
 
 def test_a_penal_milestone_is_the_prosecutors(cast):
     case = taken(cast)
-    assert submit(signed_in(cast, "prosecutor"), case, "penal", step="complaint", happened="", happened_unknown="1").status_code == 302
+    assert (
+        submit(signed_in(cast, "prosecutor"), case, "penal", step="complaint", happened="", happened_unknown="1").status_code
+        == 302
+    )
     assert submit(signed_in(cast, "upe"), case, "penal", step="complaint", happened="hoy").status_code == 403
 
 

@@ -23,7 +23,16 @@ def test_the_protecting_unit_sees_the_whole_file_and_never_a_name(cast):
         act.write_plan(id=new_id(), seen=now(case).version, case=case.pk, kind="pti", opinion="agrees", goals=goals, by=by)
         act.write_note(id=new_id(), seen=now(case).version, case=case.pk, note="Prefiere que la atienda una mujer", by=by)
     page = text(open_as(cast, "upe", case))
-    for shown in (case.code, "Con plan", "Riesgo alto", "Comisaría", "Control pediátrico", "Volver a la escuela", "Prefiere que la atienda", "Quechua"):
+    for shown in (
+        case.code,
+        "Con plan",
+        "Riesgo alto",
+        "Comisaría",
+        "Control pediátrico",
+        "Volver a la escuela",
+        "Prefiere que la atienda",
+        "Quechua",
+    ):
         assert shown in page
     assert "texto de 2016, por verificar" in page
     assert "estándar del servicio" in page
@@ -38,7 +47,17 @@ def test_an_officer_who_handed_over_sees_the_header_and_what_he_wrote(cast):
     assert "Su unidad ya entregó" in page
     assert "Niña, 12 a 14 años" in page
     assert "Llegó el aviso" in page
-    for hidden in ("Comisaría", "Dónde está", "Riesgo", "Plan con ella", "Condición de víctima", "Proceso penal", "Lugar", "Derivar", "upe-cusco"):
+    for hidden in (
+        "Comisaría",
+        "Dónde está",
+        "Riesgo",
+        "Plan con ella",
+        "Condición de víctima",
+        "Proceso penal",
+        "Lugar",
+        "Derivar",
+        "upe-cusco",
+    ):
         assert hidden not in page, hidden
 
 
@@ -48,7 +67,17 @@ def test_a_service_sees_its_referral_and_not_what_it_is_about(cast):
     referred(cast, case, "school", "school", "Una vacante")
     page = text(open_as(cast, "health", case))
     assert "Control pediátrico" in page
-    for hidden in ("Una vacante", "víctima", "Condición", "penal", "En protección", "Riesgo", "Dónde está", "Plan con ella", "trata"):
+    for hidden in (
+        "Una vacante",
+        "víctima",
+        "Condición",
+        "penal",
+        "En protección",
+        "Riesgo",
+        "Dónde está",
+        "Plan con ella",
+        "trata",
+    ):
         assert hidden not in page.split("<main")[1].split("<footer")[0], hidden
 
 

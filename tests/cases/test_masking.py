@@ -78,7 +78,10 @@ def test_another_table_fits_as_well(table):
     hidden, bounded = hide(whole, limit), not pinned(whole, hide(whole, limit), limit)
 
     def seen(other):
-        return [[("small" if bounded and v < limit else "hidden") if (r, c) in hidden else v for c, v in enumerate(row)] for r, row in enumerate(other)]
+        return [
+            [("small" if bounded and v < limit else "hidden") if (r, c) in hidden else v for c, v in enumerate(row)]
+            for r, row in enumerate(other)
+        ]
 
     same = [other for four in product(range(8), repeat=4) if seen(other := with_totals([four[:2], four[2:]])) == seen(whole)]
     for r, c in hidden:

@@ -33,7 +33,11 @@ def asked(cast, case, who="centre"):
 def kept(cast, case, who="centre"):
     row = asked(cast, case, who)
     with acting_as(cast.actors[who]) as by:
-        bed = Bed.objects.filter(centre__unit_id=by.unit_id, in_use=True).exclude(stays__until=None, stays__isnull=False).order_by("number")[0]
+        bed = (
+            Bed.objects.filter(centre__unit_id=by.unit_id, in_use=True)
+            .exclude(stays__until=None, stays__isnull=False)
+            .order_by("number")[0]
+        )
         return act.reserve_bed(id=new_id(), seen=row.version, referral=row.pk, bed=bed.pk, by=by)
 
 
@@ -83,7 +87,15 @@ def test_the_board_is_narrowed(cast):
 def test_who_sees_places(cast):
     centre(cast)
     case = protected(cast)
-    for who, status in (("upe", 200), ("centre", 200), ("upe_chief", 200), ("officer", 403), ("health", 403), ("crtp", 403), ("admin", 403)):
+    for who, status in (
+        ("upe", 200),
+        ("centre", 200),
+        ("upe_chief", 200),
+        ("officer", 403),
+        ("health", 403),
+        ("crtp", 403),
+        ("admin", 403),
+    ):
         assert signed_in(cast, who).get("/plazas/").status_code == status, who
     assert signed_in(cast, "outsider").get(f"/plazas/?para={case.code}").status_code == 404
     assert signed_in(cast, "upe_chief").get("/mi-centro/").status_code == 403
@@ -123,7 +135,9 @@ def test_from_the_request_to_the_exit(cast):
     page = main(client.get("/mi-centro/"))
     assert case.code in page and "Espera su respuesta" in page and "Niña, 12 a 14 años" in page
     client.post(f"/derivaciones/{row.pk}/accept/", {"id": new_id(), "seen": 1})
-    assert "Reservar plaza" in main(client.get("/mi-centro/")) and "Reservar plaza" in main(client.get(f"/derivaciones/{row.pk}/"))
+    assert "Reservar plaza" in main(client.get("/mi-centro/")) and "Reservar plaza" in main(
+        client.get(f"/derivaciones/{row.pk}/")
+    )
     page = text(client.get(f"/plazas/{row.pk}/reservar/"))
     bed = re.search(r'name="bed" value="([^"]+)"', page)[1]
     assert "Falta 1 cosa" in text(client.post(f"/plazas/{row.pk}/reservar/", {"id": new_id(), "seen": 2}))
@@ -136,6 +150,7 @@ def test_from_the_request_to_the_exit(cast):
     one = {"id": new_id(), "seen": 1}
     assert [client.post(f"{base}/arrive/", one).status_code for _again in range(2)] == [302, 302]
     assert "Ocupada" in main(client.get("/mi-centro/"))
+    assert "Atendida" in main(client.get(f"/derivaciones/{row.pk}/")), "her arrival answers the request"
     assert "policía" in text(client.get(f"{base}/leave_unannounced/"))
     assert client.post(f"{base}/leave_unannounced/", {"id": new_id(), "seen": 2}).status_code == 302
     assert "1 salió sin permiso." in main(client.get("/mi-centro/"))
@@ -172,7 +187,10 @@ def test_who_protects_her_may_record_that_she_came_back(cast):
     case = protected(cast)
     stay = kept(cast, case)
     client = signed_in(cast, "upe")
-    assert client.post(f"/estancias/{stay.pk}/arrive/", {"id": new_id(), "seen": 1}).headers["Location"] == f"/expedientes/{case.code}/"
+    assert (
+        client.post(f"/estancias/{stay.pk}/arrive/", {"id": new_id(), "seen": 1}).headers["Location"]
+        == f"/expedientes/{case.code}/"
+    )
     with acting_as(cast.upe):
         assert now(case).whereabouts == "centre"
 
@@ -183,7 +201,12 @@ def test_few_queries_and_little_weight(cast):
     for case in cases[:2]:
         kept(cast, case)
     referred(cast, cases[2], "centre", "shelter_place", "Ingreso")
-    pages = [("upe", "/plazas/"), ("upe", f"/plazas/?para={cases[2].code}"), ("centre", "/mi-centro/"), ("centre", "/mi-centro/perfil/")]
+    pages = [
+        ("upe", "/plazas/"),
+        ("upe", f"/plazas/?para={cases[2].code}"),
+        ("centre", "/mi-centro/"),
+        ("centre", "/mi-centro/perfil/"),
+    ]
     for who, url in pages:
         client = signed_in(cast, who)
         client.get(url)

@@ -40,7 +40,13 @@ def test_protection_opens_once_however_often_the_button_is_pressed(cast):
 
 def test_a_resolution_without_a_day_is_asked_again_and_keeps_its_number(cast):
     case = taken(cast)
-    page = sent(signed_in(cast, "upe"), f"/expedientes/{case.code}/proteccion/", version(cast, case), resolution_number="012-2026", resolved="")
+    page = sent(
+        signed_in(cast, "upe"),
+        f"/expedientes/{case.code}/proteccion/",
+        version(cast, case),
+        resolution_number="012-2026",
+        resolved="",
+    )
     assert page.status_code == 200
     assert "012-2026" in text(page) and "Falta 1 cosa" in text(page)
 
@@ -122,7 +128,9 @@ def test_a_later_visit_is_called_by_its_month(cast):
 
 
 @pytest.mark.parametrize("page", ["proteccion", "plan", "reintegracion", "cerrar", "reabrir"])
-@pytest.mark.parametrize(("who", "status"), [("outsider", 404), ("officer", 403), ("health", 403), ("upe_chief", 403), ("admin", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("outsider", 404), ("officer", 403), ("health", 403), ("upe_chief", 403), ("admin", 403)]
+)
 def test_nobody_else_opens_the_form(cast, page, who, status):
     case = protected(cast)
     assert signed_in(cast, "upe").get(f"/expedientes/{case.code}/{page}/").status_code == 200

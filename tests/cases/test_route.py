@@ -17,7 +17,9 @@ TODAY = PartialDate(2026, 11)
 
 def alert(cast, children=1, by="officer", place="080101"):
     """An alert of an officer in Cusco about one child or several."""
-    facts = ChildFacts(sex="female", age=14, age_source="declared", identity=Identity(given_names="Inventada", first_surname="Prueba"))
+    facts = ChildFacts(
+        sex="female", age=14, age_source="declared", identity=Identity(given_names="Inventada", first_surname="Prueba")
+    )
     with acting_as(getattr(cast, by)) as actor:
         event = act.raise_alert(
             id=new_id(), seen=0, event=EventFacts(channel="police_station", place=place, danger="no"),
@@ -65,7 +67,9 @@ def test_one_event_finds_several_children_each_with_her_own_file(cast):
 def test_when_upe_takes_charge_the_officer_keeps_what_he_wrote_and_not_where_she_is(cast):
     case = charged(cast)
     with acting_as(cast.upe) as by:
-        act.open_protection(id=new_id(), seen=again(case).version, case=case.pk, resolution_number="01-2026", resolved=TODAY, by=by)
+        act.open_protection(
+            id=new_id(), seen=again(case).version, case=case.pk, resolution_number="01-2026", resolved=TODAY, by=by
+        )
     with acting_as(cast.officer) as by:
         assert Case.objects.visible_to(by).filter(pk=case.pk).exists()
         assert list(Milestone.objects.visible_to(by).values_list("kind", flat=True)) == ["alert"]
@@ -77,7 +81,9 @@ def test_protection_starts_the_clock_of_the_court_and_waits_for_nobody(cast):
     case = charged(cast)
     with acting_as(cast.upe) as by:
         assert again(case).protection == "alert"
-        measure = act.open_protection(id=new_id(), seen=again(case).version, case=case.pk, resolution_number="", resolved=TODAY, by=by)
+        measure = act.open_protection(
+            id=new_id(), seen=again(case).version, case=case.pk, resolution_number="", resolved=TODAY, by=by
+        )
         clock = RunningClock.objects.visible_to(by).get(rule_code="court_copies")
         assert (clock.basis, clock.verified, clock.state) == ("legal", False, "running")
         act.record_court_step(id=new_id(), seen=measure.version, measure=measure.pk, step="send_to_court", happened=TODAY, by=by)
@@ -170,7 +176,9 @@ def test_plan_reintegration_visits_and_closure(cast):
     with acting_as(cast.upe) as by:
         act.open_protection(id=new_id(), seen=again(case).version, case=case.pk, resolution_number="", resolved=TODAY, by=by)
         goals = (act.GoalFacts("education", "Volver a la escuela"),)
-        plan = act.write_plan(id=new_id(), seen=again(case).version, case=case.pk, kind="pti", opinion="agrees", goals=goals, by=by)
+        plan = act.write_plan(
+            id=new_id(), seen=again(case).version, case=case.pk, kind="pti", opinion="agrees", goals=goals, by=by
+        )
         act.move_goal(id=new_id(), seen=1, goal=plan.goals.get().pk, step="start", by=by)
         act.begin_reintegration(id=new_id(), seen=again(case).version, case=case.pk, to_unit=None, by=by)
         assert list(FollowUp.objects.order_by("month").values_list("month", flat=True)) == [1, 3, 6, 12]

@@ -66,7 +66,9 @@ def test_safety_comes_first_and_danger_is_shown_from_then_on(cast):
 def test_it_stops_and_is_taken_up_where_it_stood(cast):
     case, client, page = begun(cast)
     keep(client, page, "safety", **{"safety-injured": "no"})
-    assert keep(client, page, "observations", go="stop", **{"observation-afraid": "yes"})["Location"] == f"/expedientes/{case.code}/"
+    assert (
+        keep(client, page, "observations", go="stop", **{"observation-afraid": "yes"})["Location"] == f"/expedientes/{case.code}/"
+    )
     assert [row.state for row in behind(Screening)] == ["paused"]
     shown = text(client.get(page))
     assert "quedó a medias" in shown

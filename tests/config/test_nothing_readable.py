@@ -80,7 +80,14 @@ def used(fresh_database: str, server: Any) -> Any:
         vault.correct_identity(id=new_id(), seen=1, person=case.person_id, identity=CHILD, by=by)
         vault.search_names(id=new_id(), seen=0, query=Query(f"{NAME} {FIRST}"), purpose="new_alert", by=by)
         vault.reveal(id=new_id(), seen=0, person=case.person_id, reason="legal_act", by=by)
-        desk.save_draft(id=new_id(), seen=0, form="alert", subject=Subject("alert"), content={"given_names": [NAME], "address": [STREET]}, by=by)
+        desk.save_draft(
+            id=new_id(),
+            seen=0,
+            form="alert",
+            subject=Subject("alert"),
+            content={"given_names": [NAME], "address": [STREET]},
+            by=by,
+        )
     with acting_as(cast.upe) as by:
         upload = exchange.upload_register(
             id=new_id(), seen=0, profile="policial", file_name=f"{NAME}.csv", content=REGISTER.encode(), by=by

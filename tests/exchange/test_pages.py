@@ -145,3 +145,15 @@ def test_the_pages_are_light_and_ask_little(cast, officer, police_sample, django
         with django_assert_max_num_queries(12 + 12):
             page = officer.get(url)
         assert page.status_code == 200 and len(page.content) < 60_000
+
+
+def test_no_way_of_asking_reads_a_row_unrecorded(cast, officer):
+    batch = read(cast.officer, register())
+    with acting_as(cast.officer):
+        row = Row.objects.get(batch=batch, kind="quarantined")
+    address = reverse("register_row", args=[row.pk])
+    for method in ("options", "put", "patch", "delete", "trace"):
+        assert getattr(officer, method)(address).status_code == 405
+    for answer in (officer.post(address, {"id": "wrong"}), officer.head(address)):
+        assert answer.status_code == 200
+    assert AuditLine.objects.filter(detail__contains="open_row").count() == 2

@@ -36,7 +36,7 @@ PLACES = from_package()
         ("Ana Luz Flor Inés Quispe Soto", GIVEN_FIRST, "Ana Luz Flor Inés", "Quispe", "Soto", ("name_split_unsure",)),
     ],
 )
-def test_names_in_one_cell(text, order, given, first, second, doubts):  # noqa: PLR0913
+def test_names_in_one_cell(text, order, given, first, second, doubts):
     name = take_apart(text, order)
     assert (name.given, name.first, name.second, name.doubts) == (given, first, second, doubts)
 

@@ -58,9 +58,7 @@ def keep(cast: Any) -> Callable[..., Person]:
     def write(identity: Identity = CHILD, *, by: Actor | None = None, also: Sequence[int] = ()) -> Person:
         actor = by or cast.upe
         with acting_as(actor):
-            return actions.create_identity(
-                id=new_id(), seen=0, identity=identity, scope=[actor.unit_id, *also], by=actor
-            )
+            return actions.create_identity(id=new_id(), seen=0, identity=identity, scope=[actor.unit_id, *also], by=actor)
 
     return write
 

@@ -15,7 +15,26 @@ from amparo.vault.search import index, lexicon
 from amparo.vault.search.find import Query, find
 from amparo.vault.search.keys import PEOPLE, search_keys
 
-GIVEN = ["Rosmery", "Yanet", "Nelida", "Edith", "Flor", "Luz", "Delia", "Sonia", "Ruth", "Noemi", "Esther", "Lidia", "Wilmer", "Edwin", "Elmer", "Percy", "Hugo", "Raul"]
+GIVEN = [
+    "Rosmery",
+    "Yanet",
+    "Nelida",
+    "Edith",
+    "Flor",
+    "Luz",
+    "Delia",
+    "Sonia",
+    "Ruth",
+    "Noemi",
+    "Esther",
+    "Lidia",
+    "Wilmer",
+    "Edwin",
+    "Elmer",
+    "Percy",
+    "Hugo",
+    "Raul",
+]
 
 
 def bring(actor: Any, count: int, start: int) -> list[bulk.Newcomer]:

@@ -58,7 +58,9 @@ def test_a_reveal_is_for_one_person_one_user_and_ten_minutes(cast: Any, keep: Ke
     with pytest.raises(Denied):
         read(cast.upe_two, person)
     with acting_as(cast.upe):
-        Reveal.objects.filter(pk=grant.pk).update(since=timezone.now() - timedelta(hours=1), until=timezone.now() - timedelta(seconds=1))
+        Reveal.objects.filter(pk=grant.pk).update(
+            since=timezone.now() - timedelta(hours=1), until=timezone.now() - timedelta(seconds=1)
+        )
     with pytest.raises(Denied):
         read(cast.upe, person)
 

@@ -24,7 +24,9 @@ SECRETS = (
 
 def needles() -> Iterator[bytes]:
     """Every secret as written, folded, in capitals, in UTF-16, in hexadecimal and in base 64."""
-    for secret in {variant for text in SECRETS for variant in (text, text.lower(), text.upper(), text.title(), fold(text.lower()))}:
+    for secret in {
+        variant for text in SECRETS for variant in (text, text.lower(), text.upper(), text.title(), fold(text.lower()))
+    }:
         plain = secret.encode()
         yield plain
         yield secret.encode("utf-16-le")

@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from amparo.access.acting import acting_as
+from amparo.access.actors import system
 from amparo.access.models import AuditLine
 from amparo.core.envelopes import BLOCK, OVERHEAD
 from amparo.core.errors import Conflict, Denied, Invalid, Locked
@@ -86,8 +87,7 @@ def test_not_even_the_function_of_the_owner_tells(cast: Any, keep: Keep) -> None
         for actor in (cast.upe, cast.outsider):
             with acting_as(actor):
                 cursor.execute(
-                    "SELECT count(*) FROM vault_find("
-                    "(SELECT array_agg(n) FROM generate_series(1, 1) n), '{}', '{}', 50)"
+                    "SELECT count(*) FROM vault_find((SELECT array_agg(n) FROM generate_series(1, 1) n), '{}', '{}', 50)"
                 )
                 assert cursor.fetchone() == (0,)
         cursor.execute("SELECT count(*) FROM vault_find('{1}', '{}', '{}', 50)")  # nobody acts
@@ -114,7 +114,9 @@ def test_a_scope_that_changes_takes_the_search_and_the_documents_along(cast: Any
 def test_a_corrected_name_is_found_and_the_old_one_is_not(cast: Any, keep: Keep) -> None:
     person = keep()
     with acting_as(cast.upe):
-        better = replace(CHILD, given_names="Rosmery", first_surname="Tupayachi", second_surname="Champi", aliases=(), documents=())
+        better = replace(
+            CHILD, given_names="Rosmery", first_surname="Tupayachi", second_surname="Champi", aliases=(), documents=()
+        )
         actions.correct_identity(id=new_id(), seen=person.version, person=person.pk, identity=better, by=cast.upe)
     assert search(cast.upe, "Yanet Huamán").found == []
     assert search(cast.upe, "Rosmery Tupayachi").found == [person.pk]
@@ -283,7 +285,17 @@ def test_a_replayed_search_returns_the_first_result(cast: Any, keep: Keep) -> No
     key: UUID = new_id()
     with acting_as(cast.upe):
         made = [
-            actions.search_names(id=key, seen=0, query=Query("Yanet Huamán"), purpose="same_child", by=cast.upe) for _time in range(2)
+            actions.search_names(id=key, seen=0, query=Query("Yanet Huamán"), purpose="same_child", by=cast.upe)
+            for _time in range(2)
         ]
         assert made[0].found == made[1].found == [person.pk]
         assert NameSearch.objects.count() == 1
+
+
+def test_a_holder_she_is_hidden_from_is_not_told_that_somebody_looks(cast: Any, keep: Keep) -> None:
+    person = keep(also=[cast.officer.unit_id])
+    with acting_as(system("files")):
+        Person.objects.filter(pk=person.pk).update(hidden=[cast.officer.unit_id])
+        held = queries.holders(Person.objects.get(pk=person.pk))
+    assert cast.upe.unit_id in held
+    assert cast.officer.unit_id not in held

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.access.acting import current_actor, whole
 from amparo.access.actors import Actor
 from amparo.access.models import Performed
-from amparo.core.errors import Conflict
+from amparo.core.errors import Conflict, NotFound
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -67,4 +67,7 @@ def _first_result(key: UUID, name: str, user_code: str) -> Any:
         raise Conflict(_("Este formulario ya se usó para otra cosa. Vuelva a abrir la página."))
     if not done.result_model:
         return None
-    return apps.get_model(done.result_model)._default_manager.filter(pk=done.result_pk).first()
+    first = apps.get_model(done.result_model)._default_manager.filter(pk=done.result_pk).first()
+    if first is None:  # out of sight by now: who lost access does not get it back with an old form
+        raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
+    return first

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -23,6 +23,7 @@ from amparo.core.errors import AmparoError, Conflict, Denied, Invalid, Locked, N
 from amparo.ui.components import Fact
 from amparo.ui.forms import typed as labelled
 
+METHODS = ("GET", "HEAD", "POST")
 STATUS: dict[type[AmparoError], int] = {Denied: 403, NotFound: 404, Invalid: 400, Conflict: 409, Locked: 503}
 TEMPLATE = {403: "403.html", 404: "404.html", 400: "400.html", 409: "409.html", 503: "locked.html"}
 
@@ -65,6 +66,8 @@ class ActorMiddleware:
     def process_view(self, plain: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Deny by default at the URL."""
         request = cast(Asking, plain)
+        if request.method not in METHODS:  # a view that tells reading from sending apart knows no other
+            return HttpResponseNotAllowed(METHODS)
         name = request.resolver_match.url_name or "" if request.resolver_match else ""
         verb = verb_of(view, name)
         if verb == PUBLIC:

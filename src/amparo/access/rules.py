@@ -111,6 +111,11 @@ def unit_or_person(*, unit: int | None, user: int | None) -> Messages:
     return {} if bool(unit) != bool(user) else {"unit": [_("Elija una unidad o una persona, no las dos.")]}
 
 
+def keeps_own_sight(*, hides: bool) -> Messages:
+    """Nobody hides a file from the unit he works in without naming himself as let in: who would lift it again?"""
+    return {"": [_("Su propia unidad depende de esa: usted también dejaría de ver el expediente.")]} if hides else {}
+
+
 def code_free(*, taken: bool) -> Messages:
     """Codes are given once."""
     return {"code": [_("Ese código ya existe. Elija otro.")]} if taken else {}

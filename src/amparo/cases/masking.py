@@ -44,8 +44,8 @@ def masked(counts: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN, *, l
     least  what everybody knows each cell to hold at the very least: 1 where a line that holds nothing is left out
     """
     table = with_totals(counts)
-    hidden = hide(table, smallest, least)
-    bounded = not pinned(table, hidden, smallest, least)
+    hidden = hide(table, smallest, least=least)
+    bounded = not pinned(table, hidden, smallest, least=least)
     shown = [
         [Count(None, bounded and value < smallest) if (r, c) in hidden else Count(value) for c, value in enumerate(row)]
         for r, row in enumerate(table)
@@ -64,10 +64,10 @@ def with_totals(counts: Sequence[Sequence[int]]) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
 
 
-def hide(table: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN, least: int = 0) -> frozenset[Place]:
+def hide(table: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN, *, least: int = 0) -> frozenset[Place]:
     """The places to hide in a table with totals: the small ones, and those that protect them."""
     hidden = {(r, c) for r, row in enumerate(table) for c, value in enumerate(row) if value < smallest}
-    while found := pinned(table, hidden, smallest, least):
+    while found := pinned(table, hidden, smallest, least=least):
         more = _next_smallest(table, hidden, found)
         if more is None:
             break  # everything is hidden
@@ -76,7 +76,7 @@ def hide(table: Sequence[Sequence[int]], smallest: int = SMALLEST_SHOWN, least: 
 
 
 def pinned(
-    table: Sequence[Sequence[int]], hidden: frozenset[Place] | set[Place], smallest: int = SMALLEST_SHOWN, least: int = 0
+    table: Sequence[Sequence[int]], hidden: frozenset[Place] | set[Place], smallest: int = SMALLEST_SHOWN, *, least: int = 0
 ) -> set[Place]:
     """The hidden places whose value follows from what is shown, knowing also which of them are small."""
     ways = {place: _ways(table, place, smallest, least) for place in hidden}

@@ -15,6 +15,7 @@ from amparo.access.verbs import Verb
 from amparo.cases import states
 from amparo.cases.actions.charge import TRACK
 from amparo.cases.queries.file import Sheet
+from amparo.cases.relations import ends_protection
 from amparo.core.transitions import allowed
 
 
@@ -57,8 +58,19 @@ def court(name: str, label: str | Promise, *meets: str) -> Offer:
         return measure is not None and name in allowed(states.MEASURE, measure.state)
 
     return Offer(
-        "court_step", label, Verb.RECORD_COURT, "protection", can_now, meets, args=lambda sheet: (sheet.case.current_measure_id, name)
+        "court_step",
+        label,
+        Verb.RECORD_COURT,
+        "protection",
+        can_now,
+        meets,
+        args=lambda sheet: (sheet.case.current_measure_id, name),
     )
+
+
+def may_dismiss(sheet: Sheet) -> bool:
+    """Whether the alert can still end, and it is for the reader's unit to say so."""
+    return step("dismiss")(sheet) and ends_protection(sheet.actor, sheet.parts)
 
 
 def open_still(sheet: Sheet) -> bool:
@@ -67,7 +79,16 @@ def open_still(sheet: Sheet) -> bool:
 
 
 OFFERS: tuple[Offer, ...] = (
-    Offer("take_charge", _("Hacerse cargo"), Verb.TAKE_CHARGE, "header", free_to_take, ("alert_taken", "alert_seen_by_prosecutor"), True, True),
+    Offer(
+        "take_charge",
+        _("Hacerse cargo"),
+        Verb.TAKE_CHARGE,
+        "header",
+        free_to_take,
+        ("alert_taken", "alert_seen_by_prosecutor"),
+        True,
+        True,
+    ),
     Offer("triage", _("Clasificar"), Verb.TRIAGE, "header", step("triage"), ("alert_triage",), True),
     Offer("protection_open", _("Abrir protección"), Verb.OPEN_PROTECTION, "protection", step("open_protection"), (), True),
     Offer("referral_new", _("Derivar"), Verb.REFER, "own_referral", open_still, (), True),
@@ -82,7 +103,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("penal_step", _("Registrar hito penal"), Verb.RECORD_PENAL, "penal"),
     Offer("reintegration_begin", _("Empezar la reintegración"), Verb.FOLLOW_UP, "follow_up", step("reintegrate")),
     Offer("hand_over", _("Entregar a otra unidad"), Verb.HAND_OVER, "header", answers_for_something),
-    Offer("dismiss", _("No sigue por esta ruta"), Verb.TRIAGE, "header", step("dismiss")),
+    Offer("dismiss", _("No sigue por esta ruta"), Verb.TRIAGE, "header", may_dismiss),
     Offer("exclude", _("Ocultar a una unidad o persona"), Verb.EXCLUDE, "header"),
     Offer("case_close", _("Cerrar el expediente"), Verb.CLOSE, "header", step("close")),
     Offer("case_reopen", _("Reabrir el expediente"), Verb.REOPEN, "header", step("reopen"), (), True),

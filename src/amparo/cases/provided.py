@@ -34,9 +34,14 @@ def describe_people(actor: Actor, people: Sequence[UUID]) -> Mapping[UUID, vault
 
 
 def describe_files(actor: Actor, files: Sequence[UUID]) -> Mapping[UUID, desk.Described]:
-    """Files on the desk: where each opens and whom it is about, never a name (one query)."""
+    """Files on the desk: where each opens and whom it is about, never a name (one query). Who supervises opens none: the list."""
     cases = Case.objects.visible_to(actor).filter(pk__in=files)
-    return {case.pk: desk.Described(reverse("case", args=[case.code]), labels.who(case.age, case.sex)) for case in cases}
+    over = listing.supervises(actor)
+
+    def where(case: Case) -> str:
+        return f"{reverse('case_list')}?q={case.code}" if over else reverse("case", args=[case.code])
+
+    return {case.pk: desk.Described(where(case), labels.who(case.age, case.sex)) for case in cases}
 
 
 def find_file(actor: Actor, code: str) -> str | None:
@@ -62,12 +67,31 @@ def relations_to_file(actor: Actor, case: UUID) -> Sequence[Relation]:
 
 
 FILE_PAGES = frozenset(
-    {
-        "case", "case_timeline", "case_people", "case_opened", "event", "child_add", "triage", "dismiss",
-        "hand_over", "note_new", "screening", "screening_step", "status_decide", "penal_step", "exclude",
-        "alert_new", "protection_open", "plan_write", "reintegration_begin", "visit_record", "case_close",
-        "case_reopen", "court_step",
-    }  # fmt: skip
+    [
+        "case",
+        "case_timeline",
+        "case_people",
+        "case_opened",
+        "event",
+        "child_add",
+        "triage",
+        "dismiss",
+        "hand_over",
+        "note_new",
+        "screening",
+        "screening_step",
+        "status_decide",
+        "penal_step",
+        "exclude",
+        "alert_new",
+        "protection_open",
+        "plan_write",
+        "reintegration_begin",
+        "visit_record",
+        "case_close",
+        "case_reopen",
+        "court_step",
+    ]
 )
 
 

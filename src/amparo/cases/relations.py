@@ -27,6 +27,8 @@ class Involved(Protocol):
     @property
     def unit(self) -> InTree: ...
     @property
+    def part(self) -> str: ...
+    @property
     def relation(self) -> str: ...
     @property
     def until(self) -> datetime | None: ...
@@ -41,6 +43,12 @@ def held(actor: Actor, involvements: Iterable[Involved]) -> frozenset[Relation]:
         elif actor.unit_id in involvement.unit.path:
             found.add(Relation.ANCESTOR)
     return frozenset(found) or frozenset({Relation.NONE})
+
+
+def ends_protection(actor: Actor, involvements: Iterable[Involved]) -> bool:
+    """Whether it is for the actor's unit to say that an alert does not go on: it protects, or no unit that does was told."""
+    protect = {one.unit_id for one in involvements if one.part == "protection" and not one.until}
+    return not protect or actor.unit_id in protect
 
 
 def involvements(actor: Actor, case: Case) -> list[Involvement]:

@@ -19,12 +19,14 @@ def best(units: Iterable[Unit], place: str) -> Unit | None:
     return max((unit for unit in units if fit(unit) >= 0), key=lambda unit: (fit(unit), unit.code), default=None)
 
 
-def receivers(kinds: Iterable[str], place: str) -> dict[str, Unit]:
-    """For each unit kind the unit that receives an alert from `place`; one query."""
+def receivers(kinds: Iterable[str], place: str, *, without: Iterable[int] = ()) -> dict[str, Unit]:
+    """For each unit kind the unit that receives an alert from `place`, none of those the file is hidden from; one query."""
     wanted = list(kinds)
-    units = list(Unit.objects.filter(kind__in=wanted, active=True))
+    hidden = set(without)
+    units = [unit for unit in Unit.objects.filter(kind__in=wanted, active=True) if not hidden & set(unit.path)]
     found = {kind: best((unit for unit in units if unit.kind == kind), place) for kind in wanted}
     return {kind: unit for kind, unit in found.items() if unit is not None}
+
 
 # service asked for → kind of unit that gives it
 SERVICES: dict[str, str] = {

@@ -74,12 +74,7 @@ def positive_dimensions(ticked: Collection[str], weights: Mapping[str, tuple[str
 
 
 def _positive(strong: int, medium: int, weak: int) -> bool:
-    return (
-        strong >= 2
-        or (strong >= 1 and medium + weak >= 1)
-        or medium >= 3
-        or (medium >= 2 and weak >= 1)
-    )
+    return strong >= 2 or (strong >= 1 and medium + weak >= 1) or medium >= 3 or (medium >= 2 and weak >= 1)
 
 
 def referral_needs(need: str, urgency: str, wanted: PartialDate | None, today: PartialDate) -> Messages:

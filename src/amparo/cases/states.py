@@ -14,6 +14,8 @@ PROTECTION: Table = {
     "closed": {"reopen": "presumed"},
 }
 
+ENDED = ("dismissed", "closed")  # nothing new is asked of anybody from here
+
 # A measure and its way through the court (DL 1297 arts. 52, 95–97).
 MEASURE: Table = {
     "opened": {"send_to_court": "at_court", "end": "ended"},

@@ -27,11 +27,11 @@ CORE_TABLES = (
 REFERRAL_TABLES = ("cases_referral", "cases_referralmessage")
 
 SETS = """
-CREATE FUNCTION cases_path(unit int) RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+CREATE FUNCTION cases_path(unit int) RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$ SELECT COALESCE((SELECT path FROM access_unit WHERE id = unit), '{}') $$;
 
 CREATE FUNCTION cases_sets(one uuid, OUT everyone int[], OUT now_all int[], OUT core int[], OUT charge int[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ARRAY(SELECT DISTINCT u FROM cases_involvement i JOIN access_unit a ON a.id = i.unit_id, unnest(a.path) u WHERE i.case_id = one),
            ARRAY(SELECT DISTINCT u FROM cases_involvement i JOIN access_unit a ON a.id = i.unit_id, unnest(a.path) u
                  WHERE i.case_id = one AND i.until IS NULL),
@@ -42,7 +42,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$;
 
 CREATE FUNCTION cases_exclusion(one uuid, OUT hidden int[], OUT exempt int[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT COALESCE(array_agg(COALESCE(e.unit_id, -e.user_id)), '{}'),
            ARRAY(SELECT DISTINCT x FROM access_exclusion f, unnest(f.exempt) x
                  WHERE f.subject_type = 'case' AND f.subject_id = one AND f.ended_at IS NULL)
@@ -54,14 +54,14 @@ $$ SELECT ARRAY(SELECT DISTINCT u FROM unnest(parts) u ORDER BY u) $$;
 """
 
 BEFORE = """
-CREATE FUNCTION cases_scope_of_file() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_scope_of_file() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.scope := cases_union(VARIADIC ARRAY[0] || cases_path(NEW.unit_id));
     NEW.hidden := '{}'; NEW.exempt := '{}';
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION cases_scope_of_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_scope_of_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE s record; e record;
 BEGIN
     SELECT * INTO s FROM cases_sets(NEW.case_id);
@@ -71,7 +71,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION cases_scope_of_referral() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_scope_of_referral() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE s record; e record; r record;
 BEGIN
     SELECT * INTO s FROM cases_sets(NEW.case_id);
@@ -90,8 +90,12 @@ CREATE TRIGGER scope_of_file BEFORE INSERT ON cases_case FOR EACH ROW EXECUTE FU
 CREATE TRIGGER scope_of_event BEFORE INSERT ON cases_event FOR EACH ROW EXECUTE FUNCTION cases_scope_of_file();
 """
 
+CORE = (
+    "UPDATE {table} t SET scope = cases_union(VARIADIC ARRAY[0] || f.core || cases_path(t.unit_id)),"
+    " hidden = f.hidden, exempt = f.exempt FROM cases_fresh f WHERE t.case_id = f.id;"
+)
 REFRESH = """
-CREATE FUNCTION cases_refresh(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_refresh(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     CREATE TEMP TABLE IF NOT EXISTS cases_fresh (
         id uuid, everyone int[], now_all int[], core int[], charge int[], hidden int[], exempt int[]) ON COMMIT DELETE ROWS;
@@ -118,22 +122,18 @@ BEGIN
 END $$;
 """.replace(
     "{core}",
-    "\n    ".join(
-        f"UPDATE {table} t SET scope = cases_union(VARIADIC ARRAY[0] || f.core || cases_path(t.unit_id)),"
-        " hidden = f.hidden, exempt = f.exempt FROM cases_fresh f WHERE t.case_id = f.id;"
-        for table in CORE_TABLES
-    ),
+    "\n    ".join(CORE.replace("{table}", table) for table in CORE_TABLES),
 )
 
 AFTER = """
-CREATE FUNCTION cases_involvement_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_involvement_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM cases_refresh(ARRAY(SELECT DISTINCT case_id FROM changed));
     RETURN NULL;
 END $$;
 CREATE TRIGGER involvement_added AFTER INSERT ON cases_involvement REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION cases_involvement_changed();
-CREATE FUNCTION cases_involvement_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_involvement_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM cases_refresh(ARRAY[NEW.case_id]);
     RETURN NULL;
@@ -141,14 +141,14 @@ END $$;
 CREATE TRIGGER involvement_ended AFTER UPDATE OF until, relation, unit_id ON cases_involvement
     FOR EACH ROW EXECUTE FUNCTION cases_involvement_ended();
 
-CREATE FUNCTION cases_excluded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_excluded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.subject_type = 'case' THEN PERFORM cases_refresh(ARRAY[NEW.subject_id]); END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER case_excluded AFTER INSERT OR UPDATE ON access_exclusion FOR EACH ROW EXECUTE FUNCTION cases_excluded();
 
-CREATE FUNCTION cases_unit_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION cases_unit_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM cases_refresh(ARRAY(SELECT DISTINCT case_id FROM cases_involvement WHERE unit_id = NEW.id));
     RETURN NULL;

@@ -41,6 +41,8 @@ class Invalid(AmparoError):
 
     def __init__(self, messages: str | Mapping[str, Sequence[str | Promise]]) -> None:
         self.messages: dict[str, list[str]] = (
-            {"": [messages]} if isinstance(messages, str) else {key: [str(text) for text in texts] for key, texts in messages.items()}
+            {"": [messages]}
+            if isinstance(messages, str)
+            else {key: [str(text) for text in texts] for key, texts in messages.items()}
         )
         super().__init__("; ".join(str(text) for texts in self.messages.values() for text in texts))

@@ -99,9 +99,7 @@ def remind(*, id: UUID, seen: int, clock: UUID, by: Actor) -> RunningClock:
 
 
 @action
-def save_draft(  # noqa: PLR0913 - keywords
-    *, id: UUID, seen: int, form: str, subject: Subject, content: Mapping[str, Sequence[str]], by: Actor
-) -> Draft:
+def save_draft(*, id: UUID, seen: int, form: str, subject: Subject, content: Mapping[str, Sequence[str]], by: Actor) -> Draft:
     """Keeps what was typed into a form, sealed under a key of its own. `seen` 0 begins one, else the version replaced.
 
     Raises `Invalid` beyond 64 KB, `Locked` without a master key (then nothing is kept anywhere).
@@ -194,9 +192,7 @@ def sweep_clocks(*, by: Actor) -> int:
 
 
 @action
-def ask_job(  # noqa: PLR0913 - keywords
-    *, id: UUID, seen: int, kind: str, subject: Subject, total: int, by: Actor
-) -> Job:
+def ask_job(*, id: UUID, seen: int, kind: str, subject: Subject, total: int, by: Actor) -> Job:
     """Writes down long work that somebody asked for, so that its progress has a page. The caller defers the work itself."""
     _check(by)
     expect_new(seen)

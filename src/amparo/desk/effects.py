@@ -75,7 +75,7 @@ class NewNotice:
     about_unit: int | None = None
 
 
-def give_task(  # noqa: PLR0913 - keywords
+def give_task(
     *,
     kind: str,
     unit: int,
@@ -107,7 +107,7 @@ def give_tasks(new: Sequence[NewTask], *, by: Actor | None = None) -> None:
         Task.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
-def close_tasks(  # noqa: PLR0913 - keywords
+def close_tasks(
     subject: Subject,
     kinds: Iterable[str],
     unit: int | None = None,
@@ -148,12 +148,19 @@ def pass_on(subject: Subject, from_unit: int, to_unit: int) -> None:
         owed = list(_live(subject, unit=to_unit).values_list("rule_code", flat=True))
         _cancel(_live(subject, unit=from_unit).filter(rule_code__in=owed), code)
         _live(subject, unit=from_unit).update(unit_id=to_unit, version=F("version") + 1)
+        _live(subject).filter(asked_by=from_unit).update(asked_by=to_unit, version=F("version") + 1)
         have = _open(subject, unit=to_unit).filter(clock=None).values_list("kind", flat=True)
         _end(_open(subject, unit=from_unit).filter(clock=None, kind__in=list(have)), "withdrawn", code)
         _open(subject, unit=from_unit).update(unit_id=to_unit, version=F("version") + 1)
 
 
-def start_clock(  # noqa: PLR0913 - keywords
+def wait_instead(subject: Subject, from_unit: int, to_unit: int) -> None:
+    """What the first unit asked of others is waited for by the second from now on: the first has handed over."""
+    with acting_as(DESK):
+        _live(subject).filter(asked_by=from_unit).update(asked_by=to_unit, version=F("version") + 1)
+
+
+def start_clock(
     rule_code: str,
     unit: int,
     subject: Subject,
@@ -203,7 +210,7 @@ def _clock_row(new: NewClock, rule: ClockRule, calendar: clocks.WorkCalendar) ->
     )  # fmt: skip
 
 
-def meet_clock(  # noqa: PLR0913 - keywords
+def meet_clock(
     subject: Subject,
     rule_code: str,
     at: datetime | None = None,
@@ -260,7 +267,7 @@ def resume_clock(
         return len(waiting)
 
 
-def notify(  # noqa: PLR0913 - keywords
+def notify(
     kind: str,
     subject: Subject = NOTHING,
     *,

@@ -14,7 +14,7 @@ from amparo.exchange.messages import ASIDE, CLASSES, MESSAGES
 from amparo.exchange.models import Authority, DateOrder, NameOrder, PlaceCodes, Profile, RowPer
 from amparo.exchange.profiles import usable_by
 from amparo.exchange.queries import Understood
-from amparo.ui.forms import ActionForm, Radios
+from amparo.ui.forms import ActionForm, Radios, action_initial
 
 MOST_COLUMNS = 250
 
@@ -34,8 +34,10 @@ class UploadForm(ActionForm):
     profile = forms.ChoiceField(label=_("¿Cómo está escrito este registro?"), widget=Radios())
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["profile"].choices = [(profile.code, str(profile)) for profile in usable_by(actor)]
+        profiles = usable_by(actor)
+        own = next((profile.code for profile in profiles if profile.authority == actor.role), "")
+        super().__init__(*args, initial=action_initial(profile=own), **options)
+        self.fields["profile"].choices = [(profile.code, str(profile)) for profile in profiles]
 
 
 class RowsForm(forms.Form):

@@ -22,7 +22,6 @@ class Shape:
     date_order: str = "dmy"  # or "mdy"
     place_codes: str = "mixed"  # inei, reniec or mixed
     name_order: str = "surnames_first"  # or "given_first"
-    separators: str = ";\n"  # characters that part the people of one cell
     authority: str = "police"  # whose decision the status column is
 
 

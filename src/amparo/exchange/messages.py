@@ -44,6 +44,7 @@ DOUBTS = {
     "count_unreadable": _("No se entiende cuántas niñas o niños son."),
     "counts_differ": _("Los nombres no coinciden con la cantidad."),
     "children_unnamed": _("La fila cuenta niñas o niños sin decir quiénes son."),
+    "several_people": _("La fila nombra a varias personas; se crea un expediente para cada una."),
     "looks_like_row": _("Se parece mucho a otra fila del archivo; revise si es la misma persona."),
     "some_repeated": _("Alguna persona de la fila ya está en otra; se crean solo las demás."),
     "known_child": _("Ya tiene expediente en su unidad."),
@@ -67,6 +68,12 @@ CLASSES = {
     "quarantined": _("En espera"),
     "duplicate": _("Repetidas"),
     "merged": _("Unidas a un hecho"),
+}
+ONE = {  # the class of one row
+    "released": _("Se crea"),
+    "quarantined": _("Espera"),
+    "duplicate": _("Repetida"),
+    "merged": _("Unida a un hecho"),
 }
 ASIDE = {
     "heading": _("Encabezado repetido"),

@@ -14,7 +14,7 @@ from amparo.core.dates import describe
 from amparo.exchange.draft import ChildDraft, Draft
 from amparo.exchange.fields import KEEP, TARGETS
 from amparo.exchange.forms import reason_text
-from amparo.exchange.messages import CLASSES
+from amparo.exchange.messages import ONE
 from amparo.exchange.models import Batch, Row
 from amparo.exchange.queries import PAGE, Understood
 from amparo.exchange.summary import Said, classes, law
@@ -93,7 +93,7 @@ def rows_table(rows: Sequence[Row]) -> Table:
     for row in rows:
         why = " ".join([*(reason_text(code) for code in row.reasons), *(reason_text(code) for code in row.doubts)])
         same = _("Como la fila %(number)d.") % {"number": row.same_as} if row.same_as else ""
-        name = str(CLASSES.get(row.kind) or _("No es un dato"))
+        name = str(ONE.get(row.kind) or _("No es un dato"))
         drawn.append([
             Cell(_("Fila %(number)d") % {"number": row.number}, reverse("register_row", args=[row.pk])),
             Cell(name, kind=KINDS[row.kind]), Cell(" ".join(filter(None, (why, same))) or "—"),

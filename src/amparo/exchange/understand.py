@@ -95,6 +95,7 @@ class Understander:
         names = several(whole_names)
         if len(names) > 1:
             draft.children = self._several(draft, cells, names)
+            draft.doubt("several_people" if self.shape.row_per == "person" else "")
             return
         child = self._child(draft, cells, self._name(cells, names[0] if names else whole_names))
         if child.says_something:

@@ -36,7 +36,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 @needs(Verb.IMPORT_REGISTER)
 def register_new(request: HttpRequest) -> HttpResponse:
     """Brings a register in and has it read."""
-    form = UploadForm(request.POST or None, request.FILES or None, initial=action_initial(), actor=request.actor)
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
     kept: list[Batch] = []
 
     def bring(data: dict[str, object]) -> None:
@@ -82,8 +82,7 @@ def register(request: HttpRequest, batch: UUID) -> HttpResponse:
 def register_row(request: HttpRequest, row: UUID) -> HttpResponse:
     """One row as it came beside what was understood; where it waits, the form that mends it. Opening it is recorded."""
     one = queries.row_in_sight(request.actor, row)
-    if request.method == "GET":
-        actions.open_row(id=new_id(), seen=one.version, row=one.pk, by=request.actor)
+    actions.open_row(id=new_id(), seen=one.version, row=one.pk, by=request.actor)
     key = vessel.batch_key(one.batch)
     cells = queries.side_by_side(one, key)
     waits = one.kind == "quarantined" and one.batch.state in ("ready", "applied")
@@ -110,7 +109,7 @@ def register_columns(request: HttpRequest, batch: UUID) -> HttpResponse:
     key = vessel.batch_key(row)
     matched, guessed = queries.mapping_of(row, key), suggest(vessel.headings_of(row, key))
     columns = [one if one.score else other for one, other in zip(matched, guessed, strict=True)]
-    initial = action_initial(**first_values(row.profile))
+    initial = action_initial(**first_values(row.profile), name_es=_("Registro de %(unit)s") % {"unit": request.actor.unit_name})
     form = ColumnsForm(request.POST or None, initial=initial, columns=columns)
 
     def keep(data: dict[str, object]) -> None:
@@ -175,7 +174,7 @@ def _there_already(request: HttpRequest, batch: Batch) -> HttpResponse:
     return redirect("register", batch.pk)
 
 
-def _confirm(  # noqa: PLR0913 - keywords
+def _confirm(
     request: HttpRequest, batch: Batch, title: str, button: str, consequences: list[str], *, danger: bool = False
 ) -> HttpResponse:
     return render(request, "exchange/register_confirm.html", {

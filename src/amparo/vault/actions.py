@@ -178,6 +178,7 @@ def search_told(*, id: UUID, seen: int, search: NameSearch, by: Actor) -> NameSe
     _check_system(by)
     search.query = None
     search.save(update_fields=["query"])
+    audit.record(by=by, verb="search_told", subject_type="search", subject=str(search.pk))
     return search
 
 

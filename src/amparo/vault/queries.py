@@ -145,9 +145,11 @@ def match_in_sight(actor: Actor, match: UUID) -> MatchRow:
 def holders(person: Person) -> list[int]:
     """The units that hold a person and may decide whether she is the one somebody looks for.
 
-    Those of her scope that are not merely above another of it, where some role has the verb.
+    Those of her scope that are not merely above another of it and from whom she is not hidden, where some role has the verb.
     """
-    units = list(Unit.objects.filter(pk__in=person.scope, active=True).select_related("institution"))
+    hidden = set(person.hidden)
+    found = Unit.objects.filter(pk__in=person.scope, active=True).select_related("institution")
+    units = [unit for unit in found if not hidden & set(unit.path)]
     above = {pk for unit in units for pk in unit.path if pk != unit.pk}
     kinds = {ROLES[role].kind for role, _relation, _group, verb in policy.matrix() if verb == Verb.RESOLVE_MATCH}
     return sorted(unit.pk for unit in units if unit.pk not in above and unit.institution.kind in kinds)

@@ -31,7 +31,7 @@ def exclude(
     """Hides a file. `exempt` are user ids let in all the same. Raises `Denied`, `NotFound`, `Conflict`, `Invalid`."""
     _check(by, subject_type, subject_id)
     expect_new(seen)
-    must(rules.unit_or_person(unit=unit, user=user))
+    must(rules.unit_or_person(unit=unit, user=user), rules.keeps_own_sight(hides=_hides_own(by, unit, user, exempt)))
     row = Exclusion.objects.create(
         id=id, subject_type=subject_type, subject_id=subject_id, unit_id=unit, user_id=user,
         exempt=[-abs(person) for person in exempt], reason=reason,
@@ -52,6 +52,11 @@ def end_exclusion(*, id: UUID, seen: int, exclusion: UUID, by: Actor) -> Exclusi
     detail = [("exclusion", str(row.pk))]
     audit.record(by=by, verb="end_exclusion", subject_type=row.subject_type, subject=str(row.subject_id), detail=detail)
     return row
+
+
+def _hides_own(by: Actor, unit: int | None, user: int | None, exempt: Sequence[int]) -> bool:
+    """Whether the one who hides a file would lose it himself: his own unit, one above it, or he."""
+    return (unit in by.identity or user == by.user_id) and by.user_id not in map(abs, exempt)
 
 
 def _check(by: Actor, subject_type: str, subject_id: UUID) -> None:

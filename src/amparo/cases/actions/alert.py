@@ -3,6 +3,7 @@
 from uuid import UUID, uuid5
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amparo.access import audit, policy
 from amparo.access.action import action
@@ -13,10 +14,10 @@ from amparo.cases import rules, states
 from amparo.cases.actions.file import involve, knot, subject_of
 from amparo.cases.facts import ChildFacts, EventFacts
 from amparo.cases.models import Case, Event
-from amparo.cases.relations import take_case
+from amparo.cases.relations import ends_protection, involvements, take_case
 from amparo.cases.routing import receivers
 from amparo.core import keyshelf
-from amparo.core.errors import Invalid
+from amparo.core.errors import Denied, Invalid
 from amparo.core.ids import new_code
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
@@ -57,7 +58,7 @@ def add_child(*, id: UUID, seen: int, event: UUID, child: ChildFacts, by: Actor)
     """Opens a file for one more child of an event already recorded by the actor's unit. `seen` is the event's version."""
     row = take(Event.objects.visible_to(by).filter(unit_id=by.unit_id), event, seen)
     policy.check(by, Verb.RAISE_ALERT, group="header")
-    units = receivers(RECEIVERS, row.place or (by.ubigeo[0] if by.ubigeo else ""))
+    units = receivers(RECEIVERS, row.place or (by.ubigeo[0] if by.ubigeo else ""), without=row.hidden)
     case = open_file_for(row, id, child, units, by)
     bump(row)
     audit.record(by=by, verb=Verb.RAISE_ALERT, subject_type="case", subject=case.code)
@@ -79,8 +80,13 @@ def triage(*, id: UUID, seen: int, case: UUID, risk: str, by: Actor) -> Case:
 
 @action
 def dismiss(*, id: UUID, seen: int, case: UUID, reason: str, by: Actor) -> Case:
-    """Ends an alert that belongs elsewhere, with its reason. It can be opened again."""
+    """Ends an alert that belongs elsewhere, with its reason. It can be opened again.
+
+    Where a unit that protects her was told, only that one ends it: who raised an alert does not silence it for the others.
+    """
     row = take_case(by, case, seen, Verb.TRIAGE, "header")
+    if not ends_protection(by, involvements(by, row)):
+        raise Denied(_("El aviso ya llegó a la unidad que protege. Ella decide si no sigue."))
     row.protection = move(states.PROTECTION, row.protection, "dismiss")
     row.closure_reason = reason
     bump(row, "protection", "closure_reason")
@@ -100,9 +106,7 @@ def open_file_for(event: Event, id: UUID, facts: ChildFacts, units: dict[str, Un
         minor=rules.minor(facts.age, facts.age_source, facts.age_doubt), nationality=facts.nationality,
         language=facts.language, people_of_origin=facts.people_of_origin, risk="unknown", whereabouts=facts.whereabouts,
     )  # fmt: skip
-    case.person_id = create_identity(
-        id=uuid5(id, "person"), seen=0, identity=facts.identity, scope=(0, by.unit_id), by=by
-    ).pk
+    case.person_id = create_identity(id=uuid5(id, "person"), seen=0, identity=facts.identity, scope=(0, by.unit_id), by=by).pk
     case.save(force_insert=True)
     involve(case, by.unit_id, "alert", "responsible")
     for kind, unit in units.items():

@@ -81,7 +81,9 @@ def _take_out(centre: Centre, surplus: int, used: int, by: Actor) -> None:
     if len(free) < surplus:
         least = used - len(free)
         text = ngettext(
-            "Hay %(n)s plaza ocupada o reservada. Ponga al menos esa.", "Hay %(n)s plazas ocupadas o reservadas. Ponga al menos esas.", least
+            "Hay %(n)s plaza ocupada o reservada. Ponga al menos esa.",
+            "Hay %(n)s plazas ocupadas o reservadas. Ponga al menos esas.",
+            least,
         )
         raise Invalid({"places": [text % {"n": least}]})
     Bed.objects.filter(pk__in=free[-surplus:]).update(in_use=False)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from amparo.access import audit, policy
 from amparo.access.action import action
 from amparo.access.actors import Actor
+from amparo.access.models import Unit
 from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
-from amparo.cases.actions.file import involve, knot, leave, subject_of
+from amparo.cases.actions.file import involve, knot, leave, subject_of, unit_for
 from amparo.cases.models import Case, Involvement
 from amparo.cases.queries import file
 from amparo.cases.relations import take_case
@@ -50,6 +51,8 @@ def take_charge(*, id: UUID, seen: int, case: UUID, by: Actor) -> Case:
     leave(row, unit_id=by.unit_id, part=part)
     involve(row, by.unit_id, part, "responsible")
     if part == "protection":
+        for unit in Involvement.objects.filter(case=row, part="alert", until=None).values_list("unit_id", flat=True):
+            effects.wait_instead(subject_of(row), unit, by.unit_id)
         leave(row, part="alert")
     knot(row, "taken", track=part, by=by)
     task, rule = TASK.get(part, ("take_charge", ""))
@@ -64,12 +67,18 @@ def take_charge(*, id: UUID, seen: int, case: UUID, by: Actor) -> Case:
 def hand_over(*, id: UUID, seen: int, case: UUID, part: str, to_unit: int, by: Actor) -> Case:
     """Gives the actor's part to another unit of the same kind of work (another UPE, another prosecutor's office)."""
     row = take_case(by, case, seen, Verb.HAND_OVER, "header")
-    if not leave(row, unit_id=by.unit_id, part=part):
+    own_kind = Unit.objects.values_list("kind", flat=True).get(pk=by.unit_id)
+    unit_for(row, to_unit, kind=own_kind, by=by)
+    if not leave(row, unit_id=by.unit_id, part=part, relation="responsible"):
         raise Invalid(_("Su unidad no tiene a cargo esa parte."))
-    involve(row, to_unit, part, "receiver")
     knot(row, "handed_over", track=part, by=by)
     effects.pass_on(subject_of(row), by.unit_id, to_unit)
-    effects.give_task(kind=TASK.get(part, ("take_charge", ""))[0], unit=to_unit, subject=subject_of(row), by=by)
+    if part in TRACK.values():
+        involve(row, to_unit, part, "receiver")
+        effects.give_task(kind=TASK.get(part, ("take_charge", ""))[0], unit=to_unit, subject=subject_of(row), by=by)
+    else:  # an alert has no step of taking charge: it is theirs at once
+        involve(row, to_unit, part, "responsible")
+        effects.notify("handed_over", subject_of(row), unit=to_unit, about_unit=by.unit_id)
     bump(row)
     audit.record(by=by, verb=Verb.HAND_OVER, subject_type="case", subject=row.code, detail=[("part", part)])
     return row

@@ -11,7 +11,7 @@ from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.cases import states
-from amparo.cases.actions.file import alarm, involve, knot, leave, subject_of
+from amparo.cases.actions.file import alarm, involve, knot, leave, subject_of, unit_for
 from amparo.cases.models import Case, FollowUp, Measure
 from amparo.cases.relations import take_case
 from amparo.core.errors import Invalid
@@ -30,6 +30,7 @@ def begin_reintegration(*, id: UUID, seen: int, case: UUID, to_unit: int | None,
     row.protection = move(states.PROTECTION, row.protection, "reintegrate")
     bump(row, "protection")
     if to_unit is not None and to_unit != by.unit_id:
+        unit_for(row, to_unit, kind="reintegration", by=by)
         involve(row, to_unit, "reintegration", "responsible")
     _plan_visits(row, id, to_unit or by.unit_id, timezone.now(), by)
     knot(row, "reintegration", track="protection", by=by)

@@ -26,7 +26,7 @@ from amparo.desk import effects
 def reserve_bed(*, id: UUID, seen: int, referral: UUID, bed: UUID, by: Actor) -> Stay:
     """The centre keeps a bed for the child of an accepted request. `seen` is the referral's version."""
     asked = take(Referral.objects.visible_to(by).filter(to_unit_id=by.unit_id, service="shelter_place"), referral, seen)
-    policy.check(by, Verb.PLACE, group="placement", relations=(Relation.RECEIVER,))
+    policy.check(by, Verb.PLACE, group="placement", relations=relations_to(by, asked.case))
     if asked.state != "accepted":
         raise Invalid(_("Primero acepte el pedido de plaza."))
     chosen = Bed.objects.filter(pk=bed, centre__unit_id=by.unit_id, in_use=True).first()
@@ -61,9 +61,9 @@ def move_stay(*, id: UUID, seen: int, stay: UUID, step: str, reason: str = "", b
         raise Invalid({"reason": [_("Elija por qué deja el centro.")]})
     now = timezone.now()
     row.state = move(states.STAY, row.state, step)
-    STEPS[step](row, case, now, by)
     if row.state in ("ended", "cancelled"):
         row.until, row.end_reason = now, reason
+    STEPS[step](row, case, now, by)
     bump(row, "state", "arrived_at", "away_since", "until", "end_reason")
     knot(case, f"stay_{step}", track="placement", group="placement", by=by, codes=((f"stay_end:{reason}",) if reason else ()))
     audit.record(by=by, verb=Verb.PLACE, subject_type="case", subject=case.code, detail=[("step", step)])
@@ -74,6 +74,7 @@ def _arrive(row: Stay, case: Case, now: datetime, by: Actor) -> None:
     row.arrived_at = now
     involve(case, row.unit_id, "placement", "responsible")
     _whereabouts(case, "centre")
+    _calm(case, by)
     asked = row.referral
     if asked is not None and asked.state == "accepted":
         asked.state, asked.attended_at = move(states.REFERRAL, asked.state, "attend"), now
@@ -94,18 +95,23 @@ def _back(row: Stay, case: Case, now: datetime, by: Actor) -> None:
 
 
 def _end(row: Stay, case: Case, now: datetime, by: Actor) -> None:
+    missing = row.end_reason == "not_returned"  # her place is free again; she is still looked for
+    if not missing:
+        _calm(case, by)
     leave(case, unit_id=row.unit_id, part="placement", at=now)
     Case.objects.filter(pk=case.pk, current_stay=row).update(current_stay=None)
-    _whereabouts(case, "unknown")
-    _calm(case, by)
+    if row.arrived_at is not None:  # a place that was only kept says nothing of where she is
+        _whereabouts(case, "away" if missing else "unknown")
 
 
 STEPS = {"arrive": _arrive, "leave_unannounced": _away, "come_back": _back, "end": _end, "cancel": _end}
 
 
 def _calm(case: Case, by: Actor) -> None:
+    """She is found: the alarm ends, and so does the part of those who looked for her."""
     effects.close_tasks(subject_of(case), ("left_without_leave",), by=by)
     effects.meet_clock(subject_of(case), "unauthorised_leave", by=by)
+    leave(case, part="search")
 
 
 def _whereabouts(case: Case, where: str) -> None:

@@ -66,7 +66,7 @@ def move_goal(*, id: UUID, seen: int, goal: UUID, step: str, by: Actor) -> Goal:
     return row
 
 
-def _add_goal(plan: Plan, case: Case, facts: GoalFacts, position: int, id: UUID, by: Actor) -> None:  # noqa: PLR0913
+def _add_goal(plan: Plan, case: Case, facts: GoalFacts, position: int, id: UUID, by: Actor) -> None:
     goal = Goal(
         id=id, plan=plan, case=case, unit_id=by.unit_id, by=by.user_code, sector=facts.sector, state="pending",
         due=facts.due, position=position,

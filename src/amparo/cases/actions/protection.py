@@ -26,7 +26,13 @@ COURT_CLOCKS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "reject": (("court_hearing", "court_decision"), ()),
     "end": (("court_copies", "court_hearing", "court_decision"), ()),
 }
-STAMPS = {"send_to_court": "sent_to_court_at", "hold_hearing": "hearing_at", "ratify": "decided_at", "reject": "decided_at", "end": "ended_at"}
+STAMPS = {
+    "send_to_court": "sent_to_court_at",
+    "hold_hearing": "hearing_at",
+    "ratify": "decided_at",
+    "reject": "decided_at",
+    "end": "ended_at",
+}
 
 
 @action
@@ -35,7 +41,7 @@ def open_protection(*, id: UUID, seen: int, case: UUID, resolution_number: str, 
     row = take_case(by, case, seen, Verb.OPEN_PROTECTION, "protection")
     now = timezone.now()
     row.protection = move(states.PROTECTION, row.protection, "open_protection")
-    court = receivers(("court",), row.region).get("court")
+    court = receivers(("court",), row.region, without=row.hidden).get("court")
     measure = Measure(
         id=id, case=row, unit_id=by.unit_id, by=by.user_code, state="opened", resolution_number=resolution_number.strip(),
         resolved=resolved, opened_at=now, court=court,

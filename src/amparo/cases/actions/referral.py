@@ -7,16 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amparo.access import audit, policy
+from amparo.access.acting import acting_as
 from amparo.access.action import action
 from amparo.access.actors import Actor
-from amparo.access.models import Unit
-from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
 from amparo.cases import rules, states
-from amparo.cases.actions.file import involve, knot, leave, subject_of
-from amparo.cases.models import Referral, ReferralMessage
+from amparo.cases.actions.file import involve, knot, leave, subject_of, unit_for
+from amparo.cases.models import Involvement, Referral, ReferralMessage
 from amparo.cases.relations import relations_to, take_case
-from amparo.cases.routing import TERMS
+from amparo.cases.routing import SERVICES, TERMS
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Denied, Invalid
 from amparo.core.ids import new_code, new_id
@@ -26,7 +25,14 @@ from amparo.core.versions import bump, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 
-STAMPS = {"seen": "seen_at", "accepted": "answered_at", "refused": "answered_at", "attended": "attended_at", "not_attended": "attended_at", "returned": "returned_at"}
+STAMPS = {
+    "seen": "seen_at",
+    "accepted": "answered_at",
+    "refused": "answered_at",
+    "attended": "attended_at",
+    "not_attended": "attended_at",
+    "returned": "returned_at",
+}
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,12 @@ class Need:
 def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Actor) -> Referral:
     """Asks a unit for a service. It learns what is needed and a code; the name is said in person."""
     row = take_case(by, case, seen, Verb.REFER, "own_referral")
+    if row.protection in states.ENDED:
+        raise Invalid(_("El expediente está cerrado. Reábralo antes de derivar."))
     now = timezone.now()
     if messages := rules.referral_needs(need.text, need.urgency, need.wanted, PartialDate.from_date(timezone.localdate(now))):
         raise Invalid(messages)
-    if to_unit == by.unit_id or not Unit.objects.filter(pk=to_unit, active=True).exists():
-        raise Invalid({"to_unit": [_("Elija otra unidad.")]})
+    unit_for(row, to_unit, kind=SERVICES.get(need.service, ""), by=by)
     referral = Referral(
         id=id, code=new_code("DER"), case=row, unit_id=by.unit_id, by=by.user_code, service=need.service, to_unit_id=to_unit,
         state="sent", urgency=need.urgency, wanted=need.wanted, interpreter=need.interpreter, opinion=need.opinion, sent_at=now,
@@ -57,7 +64,7 @@ def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Acto
     write_sealed(referral, "need", need.text.strip(), key=row.key)
     referral.save(force_insert=True)
     involve(row, to_unit, "service", "receiver", referral.pk)
-    knot(row, "referred", track="referral", by=by, codes=(f"service:{need.service}",))
+    knot(row, "referred", track="referral", group="referrals", by=by, codes=(f"service:{need.service}",))
     effects.start_clock(
         TERMS.get(need.service, "referral_other"), to_unit, subject_of(row), now,
         asked_by=by.unit_id, target=referral.pk, task="answer_referral",
@@ -70,13 +77,13 @@ def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Acto
 def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str = "", reason: str = "", by: Actor) -> Referral:
     """The receiver's turn: see, accept, refuse (with a reason), attend, not_attended, return. `seen` is the referral's version."""
     row: Referral = take(Referral.objects.visible_to(by).filter(to_unit_id=by.unit_id), referral, seen)
-    policy.check(by, Verb.ANSWER, group="own_referral", relations=(Relation.RECEIVER, Relation.RESPONSIBLE))
+    policy.check(by, Verb.ANSWER, group="own_referral", relations=relations_to(by, row.case))
     if step == "refuse" and (messages := rules.refusal_has_reason(reason)):
         raise Invalid(messages)
     if step == "withdraw":
         raise Denied(_("Solo quien derivó puede retirar la derivación."))
     _step(row, step, text, reason, by)
-    effects.notify("referral_answered", subject_of(row.case), unit=row.unit_id, target=row.pk, about_unit=by.unit_id)
+    effects.notify("referral_answered", subject_of(row.case), unit=_who_waits(row), target=row.pk, about_unit=by.unit_id)
     return row
 
 
@@ -84,7 +91,7 @@ def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str
 def withdraw_referral(*, id: UUID, seen: int, referral: UUID, text: str = "", by: Actor) -> Referral:
     """The sender takes the request back; the receiver is told and keeps only that it was asked."""
     row: Referral = take(Referral.objects.visible_to(by).filter(unit_id=by.unit_id), referral, seen)
-    policy.check(by, Verb.REFER, group="own_referral", relations=(Relation.RESPONSIBLE, Relation.SENDER))
+    policy.check(by, Verb.REFER, group="own_referral", relations=relations_to(by, row.case))
     _step(row, "withdraw", text, "", by)
     effects.notify("referral_withdrawn", subject_of(row.case), unit=row.to_unit_id, target=row.pk, about_unit=by.unit_id)
     return row
@@ -97,13 +104,23 @@ def say(*, id: UUID, seen: int, referral: UUID, text: str, by: Actor) -> Referra
     if by.unit_id not in (row.unit_id, row.to_unit_id):
         raise Denied(_("Solo las dos unidades de la derivación escriben aquí."))
     policy.check(by, Verb.SEE, group="own_referral", relations=relations_to(by, row.case))
+    if row.state in states.REFERRAL_ENDS:
+        raise Invalid(_("Esta conversación ya terminó."))
     if not text.strip():
         raise Invalid({"text": [_("Escriba el mensaje.")]})
     message = _message(row, "say", text, by, id)
-    other = row.to_unit_id if by.unit_id == row.unit_id else row.unit_id
+    other = row.to_unit_id if by.unit_id == row.unit_id else _who_waits(row)
     effects.notify("referral_message", subject_of(row.case), unit=other, target=row.pk, about_unit=by.unit_id)
     audit.record(by=by, verb=Verb.ANSWER, subject_type="referral", subject=row.code, detail=[("step", "say")])
     return message
+
+
+def _who_waits(row: Referral) -> int:
+    """The unit that gets the answer: who asked, or who protects her where the asker has handed over."""
+    with acting_as(effects.DESK):
+        rows = Involvement.objects.filter(case_id=row.case_id, until=None, relation="responsible")
+        in_charge = dict(rows.values_list("part", "unit_id"))
+    return row.unit_id if row.unit_id in in_charge.values() else in_charge.get("protection", row.unit_id)
 
 
 def _step(row: Referral, step: str, text: str, reason: str, by: Actor) -> None:
@@ -117,7 +134,7 @@ def _step(row: Referral, step: str, text: str, reason: str, by: Actor) -> None:
     if text.strip() or step != "see":
         _message(row, step, text, by, new_id())
     _after(row, by)
-    knot(row.case, f"referral_{row.state}", track="referral", by=by, codes=(f"service:{row.service}",))
+    knot(row.case, f"referral_{row.state}", track="referral", group="referrals", by=by, codes=(f"service:{row.service}",))
     audit.record(by=by, verb=Verb.ANSWER, subject_type="referral", subject=row.code, detail=[("step", step)])
 
 
@@ -140,5 +157,3 @@ def _message(row: Referral, step: str, text: str, by: Actor, id: UUID) -> Referr
         write_sealed(message, "text", text.strip(), key=row.case.key)
     message.save(force_insert=True)
     return message
-
-

@@ -12,7 +12,7 @@ from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.cases import rules, states
 from amparo.cases.actions.file import knot, subject_of
-from amparo.cases.models import Case, CaseCode, Screening, ScreeningAnswer, StatusDecision
+from amparo.cases.models import CaseCode, Screening, ScreeningAnswer, StatusDecision
 from amparo.cases.relations import take_case
 from amparo.core import codelists
 from amparo.core.dates import PartialDate
@@ -77,9 +77,7 @@ def finish_screening(*, id: UUID, seen: int, screening: UUID, by: Actor) -> Scre
 
 
 @action
-def decide_status(
-    *, id: UUID, seen: int, case: UUID, status: str, decided: PartialDate, basis: str, by: Actor
-) -> StatusDecision:
+def decide_status(*, id: UUID, seen: int, case: UUID, status: str, decided: PartialDate, basis: str, by: Actor) -> StatusDecision:
     """One institution's decision. Those of others stay; protection goes on whatever it says."""
     row = take_case(by, case, seen, Verb.DECIDE_STATUS, "status")
     decision = StatusDecision(
@@ -99,7 +97,14 @@ def indicator_weights() -> dict[str, tuple[str, str]]:
 def _keep(row: Screening, answers: Answers, by: Actor) -> None:
     made = [
         ScreeningAnswer(
-            id=new_id(), screening=row, case_id=row.case_id, unit_id=by.unit_id, by=by.user_code, kind=kind, code=code, value=value
+            id=new_id(),
+            screening=row,
+            case_id=row.case_id,
+            unit_id=by.unit_id,
+            by=by.user_code,
+            kind=kind,
+            code=code,
+            value=value,
         )
         for (kind, code), value in answers.items()
     ]

@@ -41,7 +41,10 @@ class NowForm(ActionForm):
     )  # fmt: skip
     place = forms.CharField(widget=forms.HiddenInput, required=False, max_length=6)
     register_number = forms.CharField(
-        label=_("¿Tiene número en su registro?"), help_text=_("El de su cuaderno o sistema, si ya lo anotó."), required=False, max_length=60
+        label=_("¿Tiene número en su registro?"),
+        help_text=_("El de su cuaderno o sistema, si ya lo anotó."),
+        required=False,
+        max_length=60,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,10 +119,14 @@ class ChildForm(forms.Form):
     sex = forms.ChoiceField(label=_("¿Es niña o niño?"), widget=Radios(inline=True))
     age = AgeField(label=_("¿Qué edad tiene?"), help_text=_("En años. Lo que ella dice, o lo que parece."))
     age_source = forms.ChoiceField(label=_("¿Cómo se sabe la edad?"))
-    age_doubt = forms.BooleanField(label=_("Hay duda sobre la edad"), help_text=_("Ante la duda se presume menor de edad."), required=False)
+    age_doubt = forms.BooleanField(
+        label=_("Hay duda sobre la edad"), help_text=_("Ante la duda se presume menor de edad."), required=False
+    )
     language = forms.ChoiceField(label=_("¿En qué lengua prefiere hablar?"))
     nationality = forms.ChoiceField(label=_("¿De qué país es?"))
-    whereabouts = forms.ChoiceField(label=_("¿Dónde está ella ahora?"), help_text=_("Solo la clase de lugar. La dirección no se escribe."), widget=Radios())
+    whereabouts = forms.ChoiceField(
+        label=_("¿Dónde está ella ahora?"), help_text=_("Solo la clase de lugar. La dirección no se escribe."), widget=Radios()
+    )
     given_names = forms.CharField(label=_("Nombres"), required=False, max_length=NAME_MOST)
     first_surname = forms.CharField(label=_("Primer apellido"), required=False, max_length=NAME_MOST)
     second_surname = forms.CharField(label=_("Segundo apellido"), required=False, max_length=NAME_MOST)
@@ -135,7 +142,9 @@ class ChildForm(forms.Form):
             "age_source": [*codelists.choices("age_source")],
             "language": [*codelists.choices("language")],
             "nationality": [*codelists.choices("nationality")],
-            "whereabouts": [(value, _noted(value, label)) for value, label in codelists.choices("whereabouts") if value != "away"],
+            "whereabouts": [
+                (value, _noted(value, label)) for value, label in codelists.choices("whereabouts") if value != "away"
+            ],
         }
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]

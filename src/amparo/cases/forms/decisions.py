@@ -84,9 +84,7 @@ class StatusForm(_Dated):
 
     day_field = "decided"
     status = _radios(_("¿Qué decide su institución?"))
-    decided = PartialDateField(
-        label=_("¿Cuándo se decidió?"), widget=PartialDateInput(attrs={"data-known": "1"})
-    )
+    decided = PartialDateField(label=_("¿Cuándo se decidió?"), widget=PartialDateInput(attrs={"data-known": "1"}))
     basis = _radios(_("¿En qué se apoya?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +108,9 @@ class PenalStepForm(_Dated):
 class ExcludeForm(ActionForm):
     """From whom the file is hidden, why, and who of them may see it all the same."""
 
-    whom = forms.ChoiceField(label=_("¿A quién se le oculta?"), help_text=_("Una unidad entera, con las que dependen de ella, o una persona."))
+    whom = forms.ChoiceField(
+        label=_("¿A quién se le oculta?"), help_text=_("Una unidad entera, con las que dependen de ella, o una persona.")
+    )
     reason = _radios(_("¿Por qué?"))
     exempt = forms.TypedMultipleChoiceField(
         label=_("¿Quién de esa unidad sí puede verlo?"), required=False, coerce=int, widget=Boxes(),

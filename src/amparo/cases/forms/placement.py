@@ -20,7 +20,9 @@ class BoardForm(forms.Form):
     """What the board can be narrowed by. All optional; what nobody offers is read as any."""
 
     region = forms.ChoiceField(label=_("Región"), required=False)
-    sexo = forms.ChoiceField(label=_("Recibe a"), required=False, choices=[("", _("Da igual")), ("female", _("Niñas")), ("male", _("Niños"))])
+    sexo = forms.ChoiceField(
+        label=_("Recibe a"), required=False, choices=[("", _("Da igual")), ("female", _("Niñas")), ("male", _("Niños"))]
+    )
     edad = forms.ChoiceField(label=_("De edad"), required=False)
     sitio = forms.ChoiceField(label=_("Con sitio"), required=False, choices=[("", _("Da igual")), ("1", _("Con plaza libre"))])
 
@@ -53,7 +55,9 @@ class CentreForm(ActionForm):
         choices=[("female", _("Niñas y adolescentes mujeres")), ("male", _("Niños y adolescentes hombres")), ("any", _("A todos"))],
     )  # fmt: skip
     age_from = forms.IntegerField(label=_("¿Desde qué edad?"), min_value=0, max_value=17)
-    age_to = forms.IntegerField(label=_("¿Hasta qué edad?"), min_value=0, max_value=17, help_text=_("Años cumplidos, los dos incluidos."))
+    age_to = forms.IntegerField(
+        label=_("¿Hasta qué edad?"), min_value=0, max_value=17, help_text=_("Años cumplidos, los dos incluidos.")
+    )
     with_baby = forms.BooleanField(label=_("Recibe también a adolescentes con su bebé"), required=False)
     places = forms.IntegerField(
         label=_("¿Cuántas plazas están en uso?"), min_value=0, max_value=200,

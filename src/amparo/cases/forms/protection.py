@@ -41,7 +41,9 @@ class PlanForm(ActionForm):
         widget=Radios,
     )
     opinion = forms.ChoiceField(
-        label=_("¿Qué opina la niña de este plan?"), help_text=_("Pregúntele con calma. Puede cambiar de opinión."), widget=Radios(unknown=["not_asked"])
+        label=_("¿Qué opina la niña de este plan?"),
+        help_text=_("Pregúntele con calma. Puede cambiar de opinión."),
+        widget=Radios(unknown=["not_asked"]),
     )
 
     def __init__(self, *args: Any, rows: int = GOALS, **kwargs: Any) -> None:

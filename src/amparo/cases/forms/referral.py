@@ -65,7 +65,9 @@ class ReferralForm(ActionForm):
         self.units = {unit.code: unit for unit in units}
         self._offer_units(units, {unit.pk for unit in near})
         self.fields["opinion"].choices = codelists.choices("opinion")
-        self.fields["need"].label = _("¿Qué necesita de %(service)s?") % {"service": labels.in_sentence(labels.label("service", service))}
+        self.fields["need"].label = _("¿Qué necesita de %(service)s?") % {
+            "service": labels.in_sentence(labels.label("service", service))
+        }
         if case.language not in ("", "spa", "unknown"):
             language = labels.in_sentence(labels.label("language", case.language))
             self.fields["interpreter"].label = _("¿Necesita intérprete de %(language)s?") % {"language": language}
@@ -104,7 +106,9 @@ class ReferralForm(ActionForm):
 class WordsForm(ActionForm):
     """A turn of the conversation that may say something more."""
 
-    text = forms.CharField(label=_("¿Quiere decir algo más?"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("¿Quiere decir algo más?"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, question: Text = "", hint: Text = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

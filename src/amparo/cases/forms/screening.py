@@ -12,7 +12,9 @@ from amparo.ui.forms import UNKNOWN, ActionForm, yes_no_unknown
 class AnswersForm(ActionForm):
     """One step. Every question stands at "No se sabe" until somebody says otherwise."""
 
-    def __init__(self, *args: Any, questions: Sequence[Question] = (), given: Mapping[tuple[str, str], str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Sequence[Question] = (), given: Mapping[tuple[str, str], str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:

@@ -83,7 +83,8 @@ class Stay(CaseRow):
                 condition=~Q(state="cancelled"),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["ended", "cancelled"], until__isnull=False) | Q(state__in=["reserved", "present", "away"], until=None),
+                condition=Q(state__in=["ended", "cancelled"], until__isnull=False)
+                | Q(state__in=["reserved", "present", "away"], until=None),
                 name="stay_open_until_it_ends",
             ),
         ]

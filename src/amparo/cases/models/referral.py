@@ -29,9 +29,7 @@ class Referral(CaseRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(refusal_reason=""), name="refused_with_a_reason"
-            ),
+            models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal_reason=""), name="refused_with_a_reason"),
             models.CheckConstraint(condition=~Q(unit=models.F("to_unit")), name="referred_to_another_unit"),
         ]
         indexes = [models.Index(fields=["to_unit", "state"], name="referral_to_unit")]  # what waits for my answer

@@ -94,7 +94,9 @@ def _line(bed: Bed, stay: Stay | None, now: datetime) -> BedLine:
     moment = {"reserved": stay.since, "present": stay.arrived_at, "away": stay.away_since}[stay.state] or stay.since
     case = stay.case
     url = reverse("case", args=[case.code])
-    return BedLine(bed.number, kind, word, case.code, url, labels.who(case.age, case.sex), moments.moment(moment, now), _acts(stay))
+    return BedLine(
+        bed.number, kind, word, case.code, url, labels.who(case.age, case.sex), moments.moment(moment, now), _acts(stay)
+    )
 
 
 def _acts(stay: Stay) -> list[Action]:

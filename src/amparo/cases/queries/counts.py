@@ -25,6 +25,8 @@ from amparo.core import norms
 from amparo.core.errors import NotFound
 from amparo.desk.models import RunningClock
 
+NATIONAL = "cmnp"  # the one commission that counts the whole country
+
 # what a column of the page counts → states of protection
 MOMENTS: Sequence[tuple[str | Promise, tuple[str, ...]]] = (
     (lazy("Por atender"), ("alert", "presumed")),
@@ -93,6 +95,8 @@ def board(actor: Actor) -> Board:
     if listing.supervises(actor):
         return Board(_counted(_of_units(actor), masks=False), *_overdue(_overdue_below(actor), masks=False), masks=False)
     areas = sorted({area[:REGION] for area in actor.ubigeo})
+    if not areas and actor.role != NATIONAL:
+        raise NotFound(_("Su comisión todavía no tiene región. Avise a quien administra el sistema."))
     return Board(_counted(_of_regions(areas), masks=True), *_overdue(_overdue_in(areas), masks=True), masks=True)
 
 
@@ -112,7 +116,9 @@ def _of_regions(areas: list[str]) -> Tally:
 
 def _of_units(actor: Actor) -> Tally:
     below = Involvement.objects.visible_to(actor).filter(until=None, unit__path__contains=[actor.unit_id])
-    rows = below.values_list("unit__name", "case__protection").annotate(files=HowMany("case", distinct=True)).order_by("unit__name")
+    rows = (
+        below.values_list("unit__name", "case__protection").annotate(files=HowMany("case", distinct=True)).order_by("unit__name")
+    )
     found: dict[str, Counter[str]] = {}
     for unit, state, files in rows:
         found.setdefault(unit, Counter())[state] += files
@@ -152,9 +158,7 @@ def _overdue(found: Counter[tuple[str, str]], *, masks: bool) -> tuple[list[Over
         return [], Count(0)
     pairs = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     table = masked([[number] for _pair, number in pairs], SMALLEST_SHOWN if masks else 0, least=1)
-    lines = [
-        Overdue(_rule(rule), _kind(kind), count) for ((rule, kind), _n), (count,) in zip(pairs, table.cells, strict=True)
-    ]
+    lines = [Overdue(_rule(rule), _kind(kind), count) for ((rule, kind), _n), (count,) in zip(pairs, table.cells, strict=True)]
     return sorted(lines, key=lambda line: (-(line.count.value or 0), line.rule)), table.total
 
 

@@ -29,7 +29,9 @@ def event(actor: Actor, code: str) -> Event:
 def children(actor: Actor, row: Event) -> list[Found]:
     """The files of the event with the units that got them (two queries)."""
     cases = list(Case.objects.visible_to(actor).filter(event=row).order_by("created_at", "code"))
-    involved = list(Involvement.objects.visible_to(actor).filter(case__in=cases).select_related("unit").order_by("since", "unit__name"))
+    involved = list(
+        Involvement.objects.visible_to(actor).filter(case__in=cases).select_related("unit").order_by("since", "unit__name")
+    )
     return [_found(actor, case, [one for one in involved if one.case_id == case.pk]) for case in cases]
 
 

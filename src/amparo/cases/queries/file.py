@@ -18,6 +18,8 @@ from amparo.cases.models import Case, FollowUp, Involvement, StatusDecision
 from amparo.cases.relations import held
 from amparo.core.dates import PartialDate
 
+# part of a unit → the field group without which the reader does not learn which unit it is: where she is follows from it
+UNIT_OF_PART = {"placement": "placement", "service": "referrals", "reintegration": "follow_up"}
 RELATED = ("event", "unit", "current_measure", "current_plan", "current_stay__bed__centre__unit")
 
 
@@ -126,13 +128,17 @@ def known(actor: Actor) -> QuerySet[Case]:
         .select_related(*RELATED)
         .annotate(
             known_parts=ArraySubquery(
-                parts.values(json=JSONObject(unit_id="unit_id", part="part", relation="relation", since="since", until="until", **unit))
+                parts.values(
+                    json=JSONObject(unit_id="unit_id", part="part", relation="relation", since="since", until="until", **unit)
+                )
             ),
             known_decisions=ArraySubquery(
                 decisions.values(json=JSONObject(unit="unit__name", status="status", basis="basis", decided="decided", at="at"))
             ),
             known_visits=ArraySubquery(
-                visits.values(json=JSONObject(id="id", month="month", due_at="due_at", state="state", done_at="done_at", outcome="outcome"))
+                visits.values(
+                    json=JSONObject(id="id", month="month", due_at="due_at", state="state", done_at="done_at", outcome="outcome")
+                )
             ),
             known_siblings=ArraySubquery(siblings.values_list(F("code"))),
         )
@@ -143,16 +149,22 @@ def sheet(actor: Actor, case: Case) -> Sheet:
     """The sheet of a file read with `find`."""
     parts = tuple(_part(row) for row in case.known_parts)  # type: ignore[attr-defined]
     relations = held(actor, parts)
+    groups = policy.seen_groups(actor, relations)
     return Sheet(
         case,
         actor,
-        parts,
+        tuple(part for part in parts if _may_know(actor, part, groups)),
         latest(_decision(row) for row in case.known_decisions),  # type: ignore[attr-defined]
-        tuple(case.known_siblings),  # type: ignore[attr-defined]
+        tuple(case.known_siblings) if "milestones" in groups else (),  # type: ignore[attr-defined]
         tuple(_visit(row) for row in case.known_visits),  # type: ignore[attr-defined]
         relations,
-        policy.seen_groups(actor, relations),
+        groups,
     )
+
+
+def _may_know(actor: Actor, part: Part, groups: frozenset[str]) -> bool:
+    """Whether the reader may know that this unit has to do with her: not every reader may know where she is."""
+    return part.unit_id == actor.unit_id or part.part not in UNIT_OF_PART or UNIT_OF_PART[part.part] in groups
 
 
 def latest(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -59,6 +59,8 @@ def matching(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
     rows = Case.objects.visible_to(actor)
     if not supervises(actor):
         rows = _own(rows, actor, wanted.relation)
+        if wanted.state:  # who does not read how a file stands does not find it out by narrowing the list either
+            rows = rows.filter(Exists(_mine(actor).filter(until=None, relation__in=_follow(actor))))
     for name, value in _fields(wanted).items():
         rows = rows.filter(**{name: value})
     if wanted.overdue:
@@ -96,6 +98,11 @@ def _row(actor: Actor, case: Any, running: Sequence[RunningClock]) -> Row:
 
 def _mine(actor: Actor) -> QuerySet[Involvement]:
     return Involvement.objects.visible_to(actor).filter(case=OuterRef("pk"), unit_id=actor.unit_id)  # type: ignore[no-any-return]
+
+
+def _follow(actor: Actor) -> list[str]:
+    """The relations in which the actor's role reads how a file stands."""
+    return [relation.value for relation in Relation if "milestones" in policy.seen_groups(actor, (relation,))]
 
 
 def _own(rows: QuerySet[Case], actor: Actor, relation: str) -> QuerySet[Case]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from amparo.access.models import AuditLine, Unit
 from amparo.access.verbs import Verb
@@ -30,5 +31,8 @@ def looks(sheet: Sheet) -> list[Look]:
     about |= Q(subject_type="person", subject=str(sheet.case.person_id), verb=Verb.REVEAL_IDENTITY)
     lines = AuditLine.objects.filter(about).order_by("-at")[:MOST]
     rows = list(lines.values_list("unit", "at", "verb"))
-    names = dict(Unit.objects.filter(code__in={unit for unit, _at, _verb in rows}).values_list("code", "name"))
-    return [Look(names.get(unit, unit), at, verb == Verb.REVEAL_IDENTITY) for unit, at, verb in rows]
+    codes = {unit for unit, _at, _verb in rows}
+    if not sheet.sees("placement"):  # the name of a centre or a hospital would say where she is
+        codes &= {part.unit.code for part in sheet.parts}
+    names = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+    return [Look(names.get(unit) or _("Otra unidad"), at, verb == Verb.REVEAL_IDENTITY) for unit, at, verb in rows]

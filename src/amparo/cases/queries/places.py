@@ -111,7 +111,11 @@ def fit(centre: Centre, beds: Occupancy, child: Case) -> Fit:
         reasons.append(("done", _("Recibe también con su bebé.")))
     if child.region:
         same = region_of(centre) == child.region
-        reasons.append(("warn", _("Está en la región del hecho. Vea si es seguro.")) if same else ("done", _("Está en otra región que el hecho.")))
+        reasons.append(
+            ("warn", _("Está en la región del hecho. Vea si es seguro."))
+            if same
+            else ("done", _("Está en otra región que el hecho."))
+        )
     if beds.waiting:
         waiting = ngettext("%(n)s pedido espera antes.", "%(n)s pedidos esperan antes.", beds.waiting)
         reasons.append(("warn", waiting % {"n": beds.waiting}))

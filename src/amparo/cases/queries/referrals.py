@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.cases import labels, states
-from amparo.cases.models import Case, Referral, ReferralMessage, Stay
+from amparo.cases.models import Case, Involvement, Referral, ReferralMessage, Stay
 from amparo.cases.queries.file import Sheet
 from amparo.cases.routing import TERMS
 from amparo.core import norms
@@ -73,7 +73,7 @@ class Asked:
     opinion: str
 
 
-def facts(case: Case, asked: Asked, service: str, sender: str) -> list[Fact]:
+def facts(case: Case, asked: Asked, *, service: str, sender: str) -> list[Fact]:
     """Everything the other unit is told about her. Nothing else leaves the file."""
     need = Fact(_("Pide"), asked.need) if asked.need.strip() else Fact(_("Pide"), _("Aún no lo ha escrito"), "late")
     return [
@@ -144,11 +144,15 @@ def _turn(message: ReferralMessage, row: Referral, actor: Actor, key: bytes | No
     kind, did = TURNS.get(message.step, TURNS["say"])
     words = [str(did)] if did else []
     if message.step == "refuse":
-        words.append(_("Motivo: %(reason)s.") % {"reason": labels.in_sentence(labels.label("refusal_reason", row.refusal_reason))})
+        words.append(
+            _("Motivo: %(reason)s.") % {"reason": labels.in_sentence(labels.label("refusal_reason", row.refusal_reason))}
+        )
     if message.text is not None:
         words.append(_("«%(text)s»") % {"text": read_sealed(message, "text", key=key)} if key else labels.locked())
     by = _("Su unidad") if message.unit_id == actor.unit_id else message.unit.name
-    return TimelineItem(moments.moment(message.at, timezone.now()), " ".join(words), by, kind, iso=message.at.isoformat(timespec="minutes"))
+    return TimelineItem(
+        moments.moment(message.at, timezone.now()), " ".join(words), by, kind, iso=message.at.isoformat(timespec="minutes")
+    )
 
 
 def clock(actor: Actor, row: Referral) -> RunningClock | None:
@@ -200,11 +204,12 @@ def sent(actor: Actor) -> QuerySet[Referral]:
 
 
 def _listed(actor: Actor) -> QuerySet[Referral]:
-    """With the end of the answer's term; what is due first comes first, then the newest."""
+    """With the end of the answer's term, and whether the unit is in the file (`here`); what is due first, then the newest."""
     running: Any = RunningClock.objects.visible_to(actor).filter(target_id=OuterRef("pk"), state="running")
     rows = Referral.objects.visible_to(actor).select_related("case", "unit", "to_unit")
     due = Subquery(running.order_by("due_at").values("due_at")[:1])
-    return rows.annotate(due_at=due).order_by(F("due_at").asc(nulls_last=True), "-sent_at", "pk")  # type: ignore[no-any-return]
+    here = Exists(Involvement.objects.visible_to(actor).filter(case=OuterRef("case"), unit_id=actor.unit_id, until=None))
+    return rows.annotate(due_at=due, here=here).order_by(F("due_at").asc(nulls_last=True), "-sent_at", "pk")  # type: ignore[no-any-return]
 
 
 def word(state: str) -> tuple[Kind, str]:
@@ -216,5 +221,3 @@ def word(state: str) -> tuple[Kind, str]:
 def state_choices() -> Sequence[tuple[str, str | Promise]]:
     """The states a list can be narrowed to."""
     return [(code, text) for code, (_kind, text) in WORDS.items()]
-
-

@@ -73,7 +73,9 @@ def penal(rows: Sequence[Milestone]) -> list[Step]:
         else:
             drawn.append(Step(label, "now" if place == here and archived is None else "wait"))
     if archived is not None:
-        drawn = [step for step in drawn if step.state != "wait"] + [Step(codelists.label("penal_step", "archived"), "no", _day(archived))]
+        drawn = [step for step in drawn if step.state != "wait"] + [
+            Step(codelists.label("penal_step", "archived"), "no", _day(archived))
+        ]
     return drawn
 
 

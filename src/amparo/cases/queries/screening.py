@@ -17,7 +17,16 @@ STEPS: Mapping[str, tuple[tuple[str, str], ...]] = {
 REVIEW = "review"
 ORDER = (*STEPS, REVIEW)
 NO_QUESTION = frozenset({"unknown", "none_seen"})
-ALARMING = frozenset({("exploiter_near", "yes"), ("injured", "yes"), ("locked_in", "yes"), ("moved_soon", "yes"), ("suicide", "yes"), ("safe_tonight", "no")})
+ALARMING = frozenset(
+    {
+        ("exploiter_near", "yes"),
+        ("injured", "yes"),
+        ("locked_in", "yes"),
+        ("moved_soon", "yes"),
+        ("suicide", "yes"),
+        ("safe_tonight", "no"),
+    }
+)
 
 
 @dataclass(frozen=True)

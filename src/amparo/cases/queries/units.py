@@ -28,4 +28,9 @@ def staff(sheet: Sheet) -> QuerySet[User]:
     """The people who work in units of the file, the reader left out; each with `unit_name`."""
     ids = {part.unit_id for part in sheet.parts}
     people = User.objects.filter(memberships__unit__in=ids, memberships__state="active", is_active=True)
-    return people.exclude(pk=sheet.actor.user_id).annotate(unit_name=F("memberships__unit__name")).order_by("display_name").distinct()
+    return (
+        people.exclude(pk=sheet.actor.user_id)
+        .annotate(unit_name=F("memberships__unit__name"))
+        .order_by("display_name")
+        .distinct()
+    )

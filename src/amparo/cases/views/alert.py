@@ -27,7 +27,13 @@ from amparo.ui.components import Fact, Kind, Link, Step
 from amparo.ui.forms import action_initial, add_errors, spoken
 
 SLUG = "alert"
-CHANNELS = {"hotline": "line_1818", "police": "police_station", "prosecutor": "prosecutor", "health": "health", "school": "school"}
+CHANNELS = {
+    "hotline": "line_1818",
+    "police": "police_station",
+    "prosecutor": "prosecutor",
+    "health": "health",
+    "school": "school",
+}
 CHANNELS |= {"demuna": "demuna", "cem": "cem", "labour": "sunafil", "migration": "migration", "consulate": "consulate"}
 WHERE = {"police": "station", "health": "hospital", "upe": "upe", "centre": "centre"}
 
@@ -173,7 +179,9 @@ def _page(request: HttpRequest, here: str, typed: Typed) -> HttpResponse:
     if here == "review":
         page["facts"] = _facts(typed)
         page["told"] = [_told(child) for child in typed.children]
-    return render(request, f"cases/alert_{here}.html", page, status=400 if request.method == "POST" and _wrong(typed, here) else 200)
+    return render(
+        request, f"cases/alert_{here}.html", page, status=400 if request.method == "POST" and _wrong(typed, here) else 200
+    )
 
 
 def _wrong(typed: Typed, here: str) -> bool:

@@ -147,9 +147,7 @@ def exclude(request: HttpRequest, code: str) -> HttpResponse:
 
 def shown(sheet: Sheet) -> list[tuple[Any, str, str]]:
     """The decisions that stand, each with its knot and word."""
-    return [
-        (d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions
-    ]
+    return [(d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions]
 
 
 def _file(code: str) -> str:

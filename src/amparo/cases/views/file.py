@@ -15,6 +15,7 @@ from amparo.cases.models import Milestone
 from amparo.cases.queries import clocks, conversations, goals, routes, timeline
 from amparo.cases.queries.file import Sheet
 from amparo.cases.queries.looks import looks
+from amparo.cases.views.acts import missing
 from amparo.cases.views.flow import key_of, opened
 from amparo.cases.views.header import head
 from amparo.ui.components import Pages
@@ -41,7 +42,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     page["may_compare"] = policy.can_anywhere(sheet.actor, Verb.SEE_PLACES)
     page["opinion"] = labels.label("opinion", sheet.case.current_plan.opinion) if sheet.case.current_plan else ""
     if sheet.sees("status"):
-        page["decisions"] = [(d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions]
+        page["decisions"] = [
+            (d, labels.STATUS_KINDS.get(d.status, "unknown"), labels.label("victim_status", d.status)) for d in sheet.decisions
+        ]
     if sheet.sees("penal"):
         page["penal"] = routes.penal(knots)
     return render(request, "cases/case.html", page)
@@ -65,8 +68,10 @@ def case_timeline(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.OPEN_FILE)
 @require_GET
 def case_people(request: HttpRequest, code: str) -> HttpResponse:
-    """The units that have or had to do with the file."""
+    """The units that have or had to do with the file, for who follows it."""
     sheet = opened(request, code)
+    if not sheet.sees("milestones"):
+        raise missing()
     current = [part for part in sheet.parts if part.until is None]
     past = [part for part in sheet.parts if part.until is not None]
     page = {"sheet": sheet, "file": head(sheet, here="case_people"), "current": current, "past": past}

@@ -51,7 +51,10 @@ def case_close(request: HttpRequest, code: str) -> HttpResponse:
     """Closes the file."""
     case = case_for(request.actor, Verb.CLOSE, "header", code=code)
     form = ReasonForm(
-        request.POST or None, code_list="closure_reason", question=_("¿Por qué se cierra?"), initial=action_initial(seen=case.version)
+        request.POST or None,
+        code_list="closure_reason",
+        question=_("¿Por qué se cierra?"),
+        initial=action_initial(seen=case.version),
     )
     return submit(
         request, form, lambda data: act.close_case(case=case.pk, by=request.actor, **data),

@@ -57,7 +57,12 @@ def _number(request: HttpRequest, total: int) -> int:
 
 def _table(rows: Sequence[listing.Row]) -> Table:
     columns = [Column(_("Código")), Column(_("Quién")), Column(_("Momento")), Column(_("Protege")), Column(_("Próximo plazo"))]
-    return Table(_("Expedientes"), columns, [[_code(row), _who(row), _state(row), row.protects, _clock(row)] for row in rows], caption_hidden=True)
+    return Table(
+        _("Expedientes"),
+        columns,
+        [[_code(row), _who(row), _state(row), row.protects, _clock(row)] for row in rows],
+        caption_hidden=True,
+    )
 
 
 def _table_above(rows: Sequence[listing.Row]) -> Table:

@@ -31,7 +31,11 @@ from amparo.ui.forms import action_initial
 PAGE = 10
 AT_ONCE = ("arrive", "come_back")  # one click does them
 STEPS = {
-    "leave_unannounced": (lazy("Salió sin permiso"), lazy("Dar la alarma"), lazy("La alarma está dada. Llame también por teléfono.")),
+    "leave_unannounced": (
+        lazy("Salió sin permiso"),
+        lazy("Dar la alarma"),
+        lazy("La alarma está dada. Llame también por teléfono."),
+    ),
     "cancel": (lazy("Ya no viene"), lazy("Soltar la plaza"), lazy("La plaza quedó libre.")),
     "end": (lazy("Registrar el egreso"), lazy("Registrar egreso"), lazy("El egreso quedó registrado. La plaza está libre.")),
 }

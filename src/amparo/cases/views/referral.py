@@ -19,6 +19,7 @@ from amparo.cases import labels
 from amparo.cases.forms.referral import MessageForm, ReferralFilters, RefuseForm, WordsForm
 from amparo.cases.models import Referral
 from amparo.cases.queries import clocks, conversations, referrals
+from amparo.cases.queries.file import Sheet
 from amparo.cases.views.acts import missing, submit
 from amparo.cases.views.flow import key_of, opened
 from amparo.core.errors import Denied
@@ -32,7 +33,10 @@ STEPS = {
     "refuse": (lazy("No podemos atender"), lazy("Enviar respuesta"), lazy("¿A dónde más puede acudir?"), lazy("Si lo sabe, ayuda a quien la derivó.")),
     "attend": (lazy("Se atendió"), lazy("Registrar atención"), lazy("¿Qué se hizo y qué sigue?"), lazy("Lo que otra unidad necesita saber. No su relato ni su diagnóstico.")),
     "not_attended": (lazy("No se atendió"), lazy("Registrar"), lazy("¿Qué pasó?"), lazy("Por ejemplo: no llegó, no quiso, cambió la fecha.")),
-    "return": (lazy("Devolver con resultado"), lazy("Devolver"), lazy("¿Qué debe saber quien la derivó?"), lazy("La derivación termina. Su unidad conserva que se le pidió y lo que escribió.")),
+    "return": (
+        lazy("Devolver con resultado"), lazy("Devolver"), lazy("¿Qué debe saber quien la derivó?"),
+        lazy("La derivación termina. Su unidad conserva que se le pidió y lo que escribió."),
+    ),
     "withdraw": (lazy("Retirar la derivación"), lazy("Retirar"), lazy("¿Por qué se retira?"), lazy("La otra unidad lo verá.")),
 }  # fmt: skip
 
@@ -47,15 +51,6 @@ def referral(request: HttpRequest, referral: UUID) -> HttpResponse:
     whole = referrals.may_read(sheet, row)
     if not whole and not referrals.is_end(sheet, row):
         raise missing()
-    key = key_of(sheet)
-    page = {
-        "row": row, "steps": conversations.steps(row), "service": labels.label("service", row.service),
-        "facts": _facts(row, key, whole), "turns": referrals.turns(sheet, row, key, whole=whole), "whole": whole,
-        "actions": referrals.actions(sheet, row), "receives": row.to_unit_id == sheet.actor.unit_id, "state": referrals.word(row.state),
-        "may_reveal": sheet.may(Verb.REVEAL_IDENTITY, "identity") and row.case.person_id is not None,
-    }  # fmt: skip
-    running = referrals.clock(sheet.actor, row)
-    page["clock"] = clocks.drawn(running) if running else None
     form = None
     if referrals.may_say(sheet, row):
         form = MessageForm(request.POST or None, initial=action_initial(seen=row.version))
@@ -63,13 +58,26 @@ def referral(request: HttpRequest, referral: UUID) -> HttpResponse:
         raise Denied(_("Esta conversación ya terminó para su unidad."))
     return submit(
         request, form, lambda data: act.say(referral=row.pk, by=request.actor, **data), to=reverse("referral", args=[row.pk]),
-        said=_("El mensaje está enviado."), template="cases/referral.html", **page,
+        said=_("El mensaje está enviado."), template="cases/referral.html", **_shown(row, sheet, whole=whole),
     )  # fmt: skip
+
+
+def _shown(row: Referral, sheet: Sheet, *, whole: bool) -> dict[str, object]:
+    """What the page of a referral draws. Who asked and handed over keeps what it asked, not what came of it."""
+    receives = row.to_unit_id == sheet.actor.unit_id
+    key, running = key_of(sheet), referrals.clock(sheet.actor, row) if whole or receives else None
+    return {
+        "row": row, "steps": conversations.steps(row) if whole or receives else (), "service": labels.label("service", row.service), "whole": whole,
+        "facts": _facts(row, key, whole), "turns": referrals.turns(sheet, row, key, whole=whole),
+        "actions": referrals.actions(sheet, row), "receives": receives,
+        "clock": clocks.drawn(running) if running else None,
+        "may_reveal": sheet.may(Verb.REVEAL_IDENTITY, "identity") and row.case.person_id is not None,
+    }  # fmt: skip
 
 
 def _facts(row: Referral, key: bytes | None, whole: bool) -> list[Fact]:
     if whole:
-        return referrals.facts(row.case, referrals.asked_of(row, key), row.service, row.unit.name)
+        return referrals.facts(row.case, referrals.asked_of(row, key), service=row.service, sender=row.unit.name)
     return [
         Fact(_("Persona"), labels.who(row.case.age, row.case.sex)),
         Fact(_("Pidió"), row.unit.name),
@@ -116,7 +124,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     form = ReferralFilters(request.GET, states=referrals.state_choices())
     state, service = form.wanted()
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(state=state, **({"here": True} if sent else {}))  # who handed over does not learn what came of it
     if service:
         rows = rows.filter(service=service)
     paged = Paginator(rows, referrals.PAGE).get_page(request.GET.get("pagina"))
@@ -138,6 +146,8 @@ def _table(rows: list[Referral], sent: bool) -> Table:
 def _line(row: Referral, sent: bool) -> list[Cell | str]:
     kind, word = referrals.word(row.state)
     now, due = timezone.now(), row.due_at  # type: ignore[attr-defined]  # annotated
+    if sent and not row.here:  # type: ignore[attr-defined]  # annotated
+        kind, word = "no", _("Su unidad ya entregó")
     clock = Cell("")
     if due is not None:
         urgency = moments.urgency(due, now)

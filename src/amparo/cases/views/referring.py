@@ -32,7 +32,9 @@ def referral_new(request: HttpRequest, code: str) -> HttpResponse:
     service = request.GET.get("servicio", "")
     if service not in SERVICES:
         form = ServiceForm(request.GET or None)
-        return render(request, "cases/referral_service.html", {"form": form, "steps": _steps(case, 0), "back": to_file(case), "case": case})
+        return render(
+            request, "cases/referral_service.html", {"form": form, "steps": _steps(case, 0), "back": to_file(case), "case": case}
+        )
     form = _form(request, case, service)
     request.form = form  # type: ignore[attr-defined]  # a conflict page gives back what was typed
     step = request.POST.get("paso", "")
@@ -46,7 +48,11 @@ def referral_new(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, case: Case, service: str) -> ReferralForm:
     units = [unit for unit in providers(service, case.region) if unit.pk != request.actor.unit_id]  # type: ignore[attr-defined]
-    near = [unit for unit in units if any(case.region.startswith(area[:2]) for area in unit.ubigeo or NATIONAL)] if case.region else []
+    near = (
+        [unit for unit in units if any(case.region.startswith(area[:2]) for area in unit.ubigeo or NATIONAL)]
+        if case.region
+        else []
+    )
     options: dict[str, Any] = {"service": service, "case": case, "units": units, "near": near}
     asked = request.GET.get("unidad", "")
     first = asked if any(unit.code == asked for unit in units) else units[0].code if len(units) == 1 else ""
@@ -80,7 +86,7 @@ def _page(request: HttpRequest, case: Case, form: ReferralForm, template: str, p
         "form": form, "case": case, "service": service, "unit": unit, "steps": _steps(case, place), "back": to_file(case),
         "crumb": _("Derivar a %(service)s") % {"service": labels.in_sentence(service)}, "title": _("Qué necesita"), "button": _("Seguir y revisar"),
         "draft_url": drafts.url_of(_slug(form.service), subject_of(case)),
-        "preview": referrals.facts(case, _asked(form), form.service, request.actor.unit_name),  # type: ignore[attr-defined]
+        "preview": referrals.facts(case, _asked(form), service=form.service, sender=request.actor.unit_name),  # type: ignore[attr-defined]
         "reader": unit.name if unit else service,
     })  # fmt: skip
 

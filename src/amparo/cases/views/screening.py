@@ -26,15 +26,39 @@ from amparo.ui.components import Kind, Step
 
 TITLES: Mapping[str, tuple[str | Promise, str | Promise, str | Promise]] = {  # step → (short, heading, hint)
     "safety": (lazy("Seguridad"), lazy("Primero, su seguridad"), lazy("Pregúntele solo lo necesario para que esté a salvo hoy.")),
-    "observations": (lazy("Lo que se ve"), lazy("Lo que se ve, sin preguntar"), lazy("Anote lo que usted observa. No hace falta preguntarle.")),
-    "indicators": (lazy("Señales"), lazy("Señales que ya conoce"), lazy("Marque solo lo que ya sabe por lo que vio, oyó o le contaron otros.")),
-    "facts": (lazy("Qué hicieron"), lazy("Conductas, medios y fines"), lazy("Con una niña o adolescente los medios no son necesarios. Si se saben, se anotan.")),
+    "observations": (
+        lazy("Lo que se ve"),
+        lazy("Lo que se ve, sin preguntar"),
+        lazy("Anote lo que usted observa. No hace falta preguntarle."),
+    ),
+    "indicators": (
+        lazy("Señales"),
+        lazy("Señales que ya conoce"),
+        lazy("Marque solo lo que ya sabe por lo que vio, oyó o le contaron otros."),
+    ),
+    "facts": (
+        lazy("Qué hicieron"),
+        lazy("Conductas, medios y fines"),
+        lazy("Con una niña o adolescente los medios no son necesarios. Si se saben, se anotan."),
+    ),
     "review": (lazy("Revisar"), lazy("Revise y termine"), ""),
 }
-GROUPS = {"act": lazy("Qué hicieron con ella"), "means": lazy("Con qué medios (no son necesarios antes de los 18)"), "purpose": lazy("Para qué")}
+GROUPS = {
+    "act": lazy("Qué hicieron con ella"),
+    "means": lazy("Con qué medios (no son necesarios antes de los 18)"),
+    "purpose": lazy("Para qué"),
+}
 DECIDED: Mapping[str, tuple[Kind, str | Promise, str | Promise]] = {  # outcome → (knot, headline, what it rests on)
-    "presumed": ("warn", lazy("Hay señales de trata"), lazy("Hay una conducta y un fin de explotación. Antes de los 18 años los medios no hacen falta.")),
-    "unclear": ("unknown", lazy("Las señales no alcanzan todavía"), lazy("Hay señales sueltas. Puede retomarlo cuando sepa más.")),
+    "presumed": (
+        "warn",
+        lazy("Hay señales de trata"),
+        lazy("Hay una conducta y un fin de explotación. Antes de los 18 años los medios no hacen falta."),
+    ),
+    "unclear": (
+        "unknown",
+        lazy("Las señales no alcanzan todavía"),
+        lazy("Hay señales sueltas. Puede retomarlo cuando sepa más."),
+    ),
     "no_signs": ("wait", lazy("No se ven señales de trata"), lazy("No verlas no significa que no las haya.")),
 }
 
@@ -101,7 +125,13 @@ def _keep(request: HttpRequest, sheet: Sheet, row: Screening, step: str, form: A
     data = form.cleaned_data
     request.form = form  # type: ignore[attr-defined]
     act.answer_screening(
-        id=data["id"], seen=data["seen"], screening=row.pk, step=step if stop else following, answers=form.answers(), pause=stop, by=sheet.actor
+        id=data["id"],
+        seen=data["seen"],
+        screening=row.pk,
+        step=step if stop else following,
+        answers=form.answers(),
+        pause=stop,
+        by=sheet.actor,
     )
     if stop:
         messages.success(request, _("Guardado. Puede retomarlo cuando ella esté lista."))
@@ -119,7 +149,13 @@ def _review(request: HttpRequest, sheet: Sheet, row: Screening, given: Mapping[t
     said_yes = [(step, TITLES[step][0], lines[step]) for step in asked_of.STEPS]
     unanswered = sum(1 for value in given.values() if value == "unknown")
     return _page(
-        request, sheet, asked_of.REVIEW, said=said_yes, unanswered=unanswered, version=row.version, danger=asked_of.in_danger(given)
+        request,
+        sheet,
+        asked_of.REVIEW,
+        said=said_yes,
+        unanswered=unanswered,
+        version=row.version,
+        danger=asked_of.in_danger(given),
     )
 
 
@@ -135,7 +171,8 @@ def _page(request: HttpRequest, sheet: Sheet, step: str, **page: Any) -> HttpRes
 def _steps(here: str) -> list[Step]:
     place = asked_of.ORDER.index(here) if here else -1
     return [
-        Step(str(TITLES[step][0]), "done" if n < place else "now" if n == place else "wait") for n, step in enumerate(asked_of.ORDER)
+        Step(str(TITLES[step][0]), "done" if n < place else "now" if n == place else "wait")
+        for n, step in enumerate(asked_of.ORDER)
     ]
 
 
@@ -143,4 +180,3 @@ def _gone(step: str, code: str) -> HttpResponse:
     if step not in asked_of.ORDER:
         raise missing()
     return redirect("screening", code)
-

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from amparo.access.models import Institution, InstitutionName, Membership, Unit, User
 from amparo.access.roles import ROLES
+from amparo.cases.models import Bed, Centre
 from amparo.core import keyshelf
 from amparo.core.ids import new_code
 from amparo.core.sealed import write_sealed
-from amparo.cases.models import Bed, Centre
 
 REGIONS = {"08": "Cusco", "15": "Lima", "16": "Loreto", "17": "Madre de Dios", "21": "Puno"}
 
@@ -155,7 +155,7 @@ def build() -> None:
         _person(number, unit, role, str(name))
 
 
-def _unit(code: str, house: str, kind: str, name: str, ubigeo: list[str], parent: str) -> Unit:  # noqa: PLR0913
+def _unit(code: str, house: str, kind: str, name: str, ubigeo: list[str], parent: str) -> Unit:
     unit, _new = Unit.objects.get_or_create(
         code=code,
         defaults={

@@ -46,7 +46,10 @@ def _tales(number: int, seed: int, now: datetime, who: dict[str, Actor]) -> Iter
             story, region, age = TOUR[position], "08", TOUR[position].age
         else:
             story = rng.choices(ORDINARY, WEIGHTS)[0]
-            region, age = rng.choices(list(SHARE), list(SHARE.values()))[0], timedelta(days=rng.randint(1, 900), hours=rng.randint(0, 20))
+            region, age = (
+                rng.choices(list(SHARE), list(SHARE.values()))[0],
+                timedelta(days=rng.randint(1, 900), hours=rng.randint(0, 20)),
+            )
         yield story, Tale(uuid5(WORLD, f"{seed}-{position}"), region, now - age, who, rng, until=now)
 
 
@@ -206,6 +209,14 @@ TOUR = (
     Story(retrafficked, timedelta(days=420)),
     Story(closed, timedelta(days=500)),
 )
-ORDINARY = (Story(closed), Story(sheltered), Story(refused), Story(diverging), Story(late_court), Story(escaped), Story(retrafficked), Story(fresh))
+ORDINARY = (
+    Story(closed),
+    Story(sheltered),
+    Story(refused),
+    Story(diverging),
+    Story(late_court),
+    Story(escaped),
+    Story(retrafficked),
+    Story(fresh),
+)
 WEIGHTS = (48, 16, 12, 8, 4, 2, 2, 8)
-

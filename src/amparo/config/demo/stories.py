@@ -90,14 +90,21 @@ def take(tale: Tale) -> None:
         who = tale.by(unit)
         tale.do(act.take_charge, who, seen=tale.file(who).version, case=tale.case)
     prosecutor = tale.by("fistrap")
-    tale.do(act.record_penal_step, prosecutor, seen=tale.file(prosecutor).version, case=tale.case, step="taken", happened=tale.today())
+    tale.do(
+        act.record_penal_step, prosecutor, seen=tale.file(prosecutor).version, case=tale.case, step="taken", happened=tale.today()
+    )
 
 
 def screen(tale: Tale, purpose: str, finish: bool = True) -> None:
     """The officer's or UPE's screening: ticked signs only."""
     who = tale.by("upe")
     screening = tale.do(act.begin_screening, who, seen=tale.file(who).version, case=tale.case)
-    answers = {("safety", "safe_tonight"): "no", ("observation", "afraid"): "yes", ("act", "recruit"): "yes", ("purpose", purpose): "yes"}
+    answers = {
+        ("safety", "safe_tonight"): "no",
+        ("observation", "afraid"): "yes",
+        ("act", "recruit"): "yes",
+        ("purpose", purpose): "yes",
+    }
     screening = tale.do(act.answer_screening, who, seen=_now(tale, who, Screening, screening).version, screening=screening.pk,
                         step="purpose", answers=answers, pause=not finish)  # fmt: skip
     if finish:
@@ -107,7 +114,15 @@ def screen(tale: Tale, purpose: str, finish: bool = True) -> None:
 def decide(tale: Tale, unit: str, status: str) -> None:
     """One institution's decision about her."""
     who = tale.by(unit)
-    tale.do(act.decide_status, who, seen=tale.file(who).version, case=tale.case, status=status, decided=tale.today(), basis="indicators")
+    tale.do(
+        act.decide_status,
+        who,
+        seen=tale.file(who).version,
+        case=tale.case,
+        status=status,
+        decided=tale.today(),
+        basis="indicators",
+    )
 
 
 def protect(tale: Tale, court: bool = True) -> None:

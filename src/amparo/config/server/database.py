@@ -39,7 +39,7 @@ def prepare_database(superuser_conninfo: str, name: str, passwords: Mapping[str,
             text = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
             connection.execute(sql.SQL(text).format(sql.Identifier(name), sql.Identifier(OWNER)))
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-        text = "GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}"
+        text = "GRANT CONNECT ON DATABASE {} TO {}"  # no temporary tables: functions of the owner use one
         connection.execute(sql.SQL(text).format(sql.Identifier(name), sql.Identifier(APP)))
     with psycopg.connect(at_database(superuser_conninfo, name)) as connection:
         make_schemas(connection)
@@ -103,5 +103,5 @@ def clone_database(superuser_conninfo: str, template: str, name: str) -> None:
         names = (sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template))
         connection.execute(sql.SQL(text).format(*names))
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(names[0]))
-        text = "GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}"
+        text = "GRANT CONNECT ON DATABASE {} TO {}"  # no temporary tables: functions of the owner use one
         connection.execute(sql.SQL(text).format(names[0], sql.Identifier(APP)))

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence stands on one line
 """What the command line says, in Spanish and English. Standard library only: it speaks before Django is there.
 
 `say(key, **values)` gives the sentence in the language of AMPARO_LANG, or of LC_ALL / LANG, or Spanish.

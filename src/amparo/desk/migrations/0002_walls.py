@@ -6,7 +6,7 @@ from amparo.access.rls import SIGHT, secure
 
 SCOPE_OF = """
 CREATE FUNCTION desk_scope_of(units int[]) RETURNS int[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT array_agg(DISTINCT id ORDER BY id)
     FROM (SELECT unnest(path) AS id FROM access_unit WHERE access_unit.id = ANY (units) UNION SELECT 0) AS every
 $$;
@@ -15,7 +15,7 @@ $$;
 # The trigger's arguments name the columns with units; a row that names none is reached by the system (0) and its person only.
 ROW_WALLS = """
 CREATE FUNCTION desk_row_walls() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     fields jsonb := to_jsonb(NEW);
     units int[];
@@ -55,7 +55,7 @@ def row_walls(table: str) -> str:
 
 SUSPENSIONS = """
 CREATE FUNCTION desk_suspension_walls() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     SELECT scope, hidden, exempt INTO NEW.scope, NEW.hidden, NEW.exempt FROM desk_runningclock WHERE id = NEW.clock_id;
     RETURN NEW;
@@ -63,7 +63,7 @@ END $$;
 CREATE TRIGGER row_walls BEFORE INSERT OR UPDATE OF clock_id, scope, hidden, exempt ON desk_clocksuspension
     FOR EACH ROW EXECUTE FUNCTION desk_suspension_walls();
 CREATE FUNCTION desk_suspensions_follow() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE desk_clocksuspension SET scope = NEW.scope WHERE clock_id = NEW.id;
     RETURN NULL;
@@ -76,7 +76,7 @@ CREATE TRIGGER suspensions_follow AFTER UPDATE ON desk_runningclock FOR EACH ROW
 # An exclusion made or lifted, or a unit moved in the tree, reaches the rows that are there already.
 FOLLOW = """
 CREATE FUNCTION desk_follow_exclusion() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     changed access_exclusion;
 BEGIN
@@ -92,7 +92,7 @@ END $$;
 CREATE TRIGGER desk_follows AFTER INSERT OR UPDATE OR DELETE ON access_exclusion
     FOR EACH ROW EXECUTE FUNCTION desk_follow_exclusion();
 CREATE FUNCTION desk_follow_unit() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE desk_task SET scope = scope WHERE unit_id = NEW.id;
     UPDATE desk_runningclock SET scope = scope WHERE NEW.id IN (unit_id, asked_by_id);

@@ -36,7 +36,7 @@ def log(batch: Batch, step: str, by: Actor, *more: tuple[str, str]) -> None:
 
 
 @action
-def upload_register(*, id: UUID, seen: int, profile: str, file_name: str, content: bytes, by: Actor) -> Batch:  # noqa: PLR0913
+def upload_register(*, id: UUID, seen: int, profile: str, file_name: str, content: bytes, by: Actor) -> Batch:
     """Keep a register, sealed under a key of its own. The same file again gives the batch that is there (with the new profile,
     while nothing was applied). Raises `Invalid` with what to do for a file that cannot be read, `Denied`, `Locked`."""
     expect_new(seen)

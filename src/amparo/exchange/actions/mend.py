@@ -25,7 +25,7 @@ DECIDED = frozenset({"same_child_other_event", "document_shared"})  # a person's
 
 
 @action
-def mend_row(*, id: UUID, seen: int, row: UUID, cells: Sequence[str], decision: str, by: Actor) -> Row:  # noqa: PLR0913
+def mend_row(*, id: UUID, seen: int, row: UUID, cells: Sequence[str], decision: str, by: Actor) -> Row:
     """Read the row again with the cells as mended. `decision` is release or duplicate.
 
     Released rows of an applied batch become files at once. The cells as they came are kept. Raises `Invalid` with every reason

@@ -20,7 +20,7 @@ WHO = {"full_name", "given_names", "first_surname", "surnames", "document_number
 
 
 @action
-def save_profile(  # noqa: PLR0913
+def save_profile(
     *, id: UUID, seen: int, profile: str, values: Mapping[str, str], columns: Mapping[str, str], by: Actor
 ) -> Profile:
     """Make a profile of the actor's unit (`profile` ""), or change one. `columns` is heading → target.

@@ -11,7 +11,7 @@ BEGIN
     NEW.hidden := '{}'; NEW.exempt := '{}';
     RETURN NEW;
 END $$;
-CREATE FUNCTION exchange_scope_of_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION exchange_scope_of_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     SELECT scope, hidden, exempt INTO NEW.scope, NEW.hidden, NEW.exempt FROM exchange_batch WHERE id = NEW.batch_id;
     RETURN NEW;
@@ -31,7 +31,7 @@ DROP FUNCTION exchange_scope_of_part(); DROP FUNCTION exchange_scope_of_batch();
 # One statement may write 500 rows: the counts are moved once for all of them. A function for each kind of statement, because
 # each knows other transition tables.
 MOVE = """
-CREATE FUNCTION exchange_count_{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION exchange_count_{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE exchange_batch b SET
         rows = b.rows + m.rows, released = b.released + m.released, quarantined = b.quarantined + m.quarantined,

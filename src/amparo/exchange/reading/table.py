@@ -153,10 +153,10 @@ def _score(headings: list[str], known: Collection[str]) -> float:
 
 def is_known(heading: str, known: Collection[str]) -> bool:
     """Whether a heading, whole or without its group, is nearly one of the known ones."""
-    for text in {fold(heading), fold(heading.rpartition(JOIN)[2])}:
-        if text in known or process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=LIKE):
-            return True
-    return False
+    return any(
+        text in known or process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=LIKE)
+        for text in {fold(heading), fold(heading.rpartition(JOIN)[2])}
+    )
 
 
 def _looks_like_heading(cells: list[str]) -> bool:

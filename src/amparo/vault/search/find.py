@@ -20,6 +20,8 @@ from amparo.vault.search.plan import Ground, Plan, nearest, plan
 from amparo.vault.search.rank import LEAST, Likeness, face
 
 CANDIDATES = 50
+# Candidates that share less than this part of what the best one shares are not opened, as long as enough others are.
+WORTH, ENOUGH = 0.4, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,11 @@ def select(planned: Plan) -> list[UUID]:
     """The candidates of a plan, best overlap first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pid FROM vault_find(%s::int[], %s::int[], %s::int[], %s)",
+            "SELECT pid, score FROM vault_find(%s::int[], %s::int[], %s::int[], %s)",
             [k.literal(planned.select), k.literal(sorted(planned.exact)), k.literal(sorted(planned.fuzzy)), CANDIDATES],
         )
-        return [row[0] for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [person for at, (person, score) in enumerate(rows) if at < ENOUGH or score >= WORTH * rows[0][1]]
 
 
 def rank(realm: str, query: Query, *, candidates: Sequence[UUID]) -> list[Found]:
