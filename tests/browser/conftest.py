@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from amparo.config.server.testing import ThrowAwayServer
+from tests.browser.crawl import Eyes
 from tests.browser.people import Seat, sit
 from tests.browser.product import Product
 from tests.conftest import TEMPLATE
@@ -58,6 +59,12 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
         yield running
         running.close()
+
+
+@pytest.fixture(scope="package")
+def eyes() -> Eyes:
+    """The eyes that look at every page; they remember what they saw."""
+    return Eyes()
 
 
 @pytest.fixture

@@ -71,13 +71,18 @@ def url_name(path: str) -> str:
 
 
 class Eyes:
-    """Looks at pages. A page built of the same pieces as one already looked at need not be examined by axe again."""
+    """Looks at pages. A page built of the same pieces as one already looked at need not be examined by axe again.
+
+    names  of the views behind the pages looked at
+    """
 
     def __init__(self) -> None:
         self.known: set[str] = set()
+        self.names: set[str] = set()
 
     def faults(self, page: Page) -> list[str]:
         """What is wrong with the page in front of us, in words."""
+        self.names.add(url_name(urlsplit(page.url).path))
         found = narrow(page)
         shape = page.evaluate(SHAPE)
         if shape not in self.known:

@@ -30,11 +30,6 @@ NEW_EACH_TIME = {"mfa_activate_totp"}  # a fresh secret on every visit
 LEAST = {"officer": 4, "prosecutor": 5, "upe": 8, "administrator": 5}  # kinds of pages, or the crawl went nowhere
 
 
-@pytest.fixture(scope="module")
-def eyes() -> Eyes:
-    return Eyes()
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role(seat: Callable[..., Seat], eyes: Eyes, role: str) -> None:
     sitting = seat(ROLES[role])

@@ -28,9 +28,8 @@ class People(NamedTuple):
 
 
 @pytest.fixture
-def people(seat: Callable[..., Seat]) -> People:
+def people(seat: Callable[..., Seat], eyes: Eyes) -> People:
     found = People(*(seat(name) for name in (OFFICER, PROSECUTOR, UPE, HEALTH, CENTRE, OUTSIDER)))
-    eyes = Eyes()
     for person in found:
         person.eyes = eyes.faults
     return found
