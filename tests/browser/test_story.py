@@ -318,7 +318,7 @@ def closes(upe: Seat, code: str) -> None:
     upe.press("Cerrar expediente")
     assert "Cerrado" in upe.text()
     upe.press("Reabrir el expediente")
-    upe.press("Dejarlo para después")
+    upe.press("No, volver")
     assert "Cerrado" in upe.text()
 
 

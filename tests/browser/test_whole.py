@@ -9,7 +9,7 @@ from tests.browser.crawl import Eyes
 NO_PAGE = {
     "account_logout", "clock_remind", "decide_factor_reset", "decide_role", "draft_discard", "draft_save", "end_session",
     "enter_as", "goal_move", "mfa_index", "mfa_download_recovery_codes", "notice_read", "notices_read", "ping", "quick_exit",
-    "register_discard", "register_apply", "renew_invitation", "screening_begin", "screening_finish", "set_language",
+    "renew_invitation", "screening_begin", "screening_finish", "set_language",
     "switch_membership", "take_charge", "task_finish",
 }  # fmt: skip
 # pages that need what a person of the sample does not have: a password, a second factor, a secret link, two administrators, a match
