@@ -30,3 +30,7 @@ os.environ.update(
 )
 for name in ("AMPARO_OWNER_URL", "AMPARO_AS_OWNER", "AMPARO_DEMO"):
     os.environ.pop(name, None)
+
+from amparo.core.catalogues import compile_catalogues  # noqa: E402 - after the path is set
+
+compile_catalogues(ROOT / "src" / "amparo")  # as the first start does

@@ -113,8 +113,8 @@ def test_a_draft_is_posted_after_typing(tab: Callable[..., Page]) -> None:
     page = tab("formulario")
     page.get_by_label("¿Qué necesita de Salud?").fill("Atención en pediatría")
     page.locator("[data-draft-status]", has_text="Guardado a las").wait_for()
-    draft = next(posted for posted in POSTED if posted["path"] == "/borrador/")
-    assert draft["need"] == "Atención en pediatría"
+    # a page of the test before may still send its own draft while it closes
+    assert "Atención en pediatría" in [posted["need"] for posted in POSTED if posted["path"] == "/borrador/"]
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 

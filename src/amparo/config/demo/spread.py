@@ -26,10 +26,9 @@ LANGUAGES = {"08": "que", "15": "spa", "16": "spa", "17": "que", "21": "aym"}
 
 def load(cases: int, seed: int, say: Callable[[int, int], None] = lambda done, total: None) -> None:
     """Makes the demonstration: houses, the tour's stories, then `cases` files in all. Goes on where an earlier load stopped."""
-    if not DemoMark.objects.exists():
-        DemoMark.objects.create(seed=seed)
+    mark = DemoMark.objects.first() or DemoMark.objects.create(seed=seed)
     build()
-    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    now = mark.made_at.replace(minute=0, second=0, microsecond=0)  # the same "today" for a load that goes on later
     who = tell.people()
     children = people(seed, cases + 60, born=(date(now.year - 17, 1, 1), date(now.year - 9, 12, 31)), share_female=0.82)
     tales = sorted(_tales(max(cases, len(TOUR)), seed, now, who), key=lambda told: told[1].moment)

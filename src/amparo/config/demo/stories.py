@@ -8,22 +8,24 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid5
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
 from amparo.access.acting import acting_as
-from amparo.access.actors import Actor
-from amparo.access.models import Membership
+from amparo.access.actors import Actor, system
+from amparo.access.models import Membership, Performed
 from amparo.access.sessions import actor_of
 from amparo.cases import actions as act
 from amparo.cases.facts import ChildFacts, EventFacts
-from amparo.cases.models import Bed, Case, FollowUp, Measure, Plan, Referral, Screening, Stay
+from amparo.cases.models import Bed, Case, FollowUp, Goal, Referral, Stay
 from amparo.config.demo.calendar import at
 from amparo.core.dates import PartialDate
 
+TELLER = system("demo")
 WORLD = UUID("5f0e64a2-7f0b-4a5e-9d0a-0d1c8f7c2b11")
 
 
@@ -53,15 +55,22 @@ class Tale:
         return True
 
     def do(self, function: Callable[..., Any], who: Actor, **facts: Any) -> Any:
-        """One action at the tale's moment, with an id of its own."""
+        """One action at the tale's moment, with an id of its own. Told before, it gives what came of it then."""
         self.steps += 1
+        key = uuid5(self.seed, f"step {self.steps}")
+        told = Performed.objects.filter(pk=key).first()
+        if told is not None:
+            return _row(apps.get_model(told.result_model), told.result_pk) if told.result_model else None
         with at(self.moment), acting_as(who):
-            return function(id=uuid5(self.seed, f"step {self.steps}"), by=who, **facts)
+            return function(id=key, by=who, **facts)
 
-    def file(self, who: Actor) -> Case:
-        """The child's file as `who` finds it."""
-        with acting_as(who):
-            return Case.objects.visible_to(who).get(pk=self.case)
+    def file(self) -> Case:
+        """The child's file as it is now."""
+        return cast(Case, _row(Case, self.case))
+
+    def told_before(self) -> bool:
+        """Whether the next step was told already, by a load that was cut off or is repeated."""
+        return Performed.objects.filter(pk=uuid5(self.seed, f"step {self.steps + 1}")).exists()
 
     def today(self) -> PartialDate:
         """The day of the tale."""
@@ -88,27 +97,25 @@ def take(tale: Tale) -> None:
     """UPE and prosecutor take charge."""
     for unit in ("upe", "fistrap"):
         who = tale.by(unit)
-        tale.do(act.take_charge, who, seen=tale.file(who).version, case=tale.case)
+        tale.do(act.take_charge, who, seen=tale.file().version, case=tale.case)
     prosecutor = tale.by("fistrap")
-    tale.do(
-        act.record_penal_step, prosecutor, seen=tale.file(prosecutor).version, case=tale.case, step="taken", happened=tale.today()
-    )
+    tale.do(act.record_penal_step, prosecutor, seen=tale.file().version, case=tale.case, step="taken", happened=tale.today())
 
 
 def screen(tale: Tale, purpose: str, finish: bool = True) -> None:
     """The officer's or UPE's screening: ticked signs only."""
     who = tale.by("upe")
-    screening = tale.do(act.begin_screening, who, seen=tale.file(who).version, case=tale.case)
+    screening = tale.do(act.begin_screening, who, seen=tale.file().version, case=tale.case)
     answers = {
         ("safety", "safe_tonight"): "no",
         ("observation", "afraid"): "yes",
         ("act", "recruit"): "yes",
         ("purpose", purpose): "yes",
     }
-    screening = tale.do(act.answer_screening, who, seen=_now(tale, who, Screening, screening).version, screening=screening.pk,
+    screening = tale.do(act.answer_screening, who, seen=_now(screening).version, screening=screening.pk,
                         step="purpose", answers=answers, pause=not finish)  # fmt: skip
     if finish:
-        tale.do(act.finish_screening, who, seen=_now(tale, who, Screening, screening).version, screening=screening.pk)
+        tale.do(act.finish_screening, who, seen=_now(screening).version, screening=screening.pk)
 
 
 def decide(tale: Tale, unit: str, status: str) -> None:
@@ -117,7 +124,7 @@ def decide(tale: Tale, unit: str, status: str) -> None:
     tale.do(
         act.decide_status,
         who,
-        seen=tale.file(who).version,
+        seen=tale.file().version,
         case=tale.case,
         status=status,
         decided=tale.today(),
@@ -130,14 +137,14 @@ def protect(tale: Tale, court: bool = True) -> None:
     who = tale.by("upe")
     number = f"{tale.rng.randint(10, 900)}-{tale.moment.year}"
     measure = tale.do(
-        act.open_protection, who, seen=tale.file(who).version, case=tale.case, resolution_number=number, resolved=tale.today()
+        act.open_protection, who, seen=tale.file().version, case=tale.case, resolution_number=number, resolved=tale.today()
     )
     if not court or not tale.wait(hours=9):
         return
     for step, unit, pause in (("send_to_court", "upe", 3), ("hold_hearing", "juzgado", 2), ("ratify", "juzgado", 1)):
         actor = tale.people.get(f"{unit}-{tale.region}") or who
         tale.do(
-            act.record_court_step, actor, seen=_now(tale, actor, Measure, measure).version, measure=measure.pk, step=step,
+            act.record_court_step, actor, seen=_now(measure).version, measure=measure.pk, step=step,
             happened=tale.today(),
         )  # fmt: skip
         if not tale.wait(days=pause):
@@ -148,9 +155,9 @@ def plan(tale: Tale) -> None:
     """The plan with her."""
     who = tale.by("upe")
     goals = tuple(act.GoalFacts(sector, text) for sector, text in tale.rng.sample(GOALS, 3))
-    made = tale.do(act.write_plan, who, seen=tale.file(who).version, case=tale.case, kind="pti", opinion="agrees", goals=goals)
-    with acting_as(who):
-        first = Plan.objects.visible_to(who).get(pk=made.pk).goals.order_by("position").first()
+    made = tale.do(act.write_plan, who, seen=tale.file().version, case=tale.case, kind="pti", opinion="agrees", goals=goals)
+    with acting_as(TELLER):
+        first = Goal.objects.visible_to(TELLER).filter(plan=made).order_by("position").first()
     tale.do(act.move_goal, who, seen=first.version, goal=first.pk, step="start")
 
 
@@ -158,66 +165,74 @@ def refer(tale: Tale, service: str, unit: str, steps: Sequence[tuple[str, str, s
     """A service is asked for and answered, step by step: (step, words, reason of a refusal)."""
     who, to = tale.by("upe"), tale.by(unit)
     need = act.Need(service, NEEDS[service], urgency="unknown", opinion="agrees")
-    referral = tale.do(act.refer, who, seen=tale.file(who).version, case=tale.case, to_unit=to.unit_id, need=need)
+    referral = tale.do(act.refer, who, seen=tale.file().version, case=tale.case, to_unit=to.unit_id, need=need)
     for step, words, reason in steps:
         if not tale.wait(hours=5):
             break
-        seen = _now(tale, to, Referral, referral).version
+        seen = _now(referral).version
         tale.do(act.answer_referral, to, seen=seen, referral=referral.pk, step=step, text=words, reason=reason)
-    return _now(tale, who, Referral, referral)
+    return _now(referral)
 
 
 def house(tale: Tale) -> Stay | None:
     """A centre of the region accepts and she arrives, if there is a free bed."""
     asked = refer(tale, "shelter_place", "care", [("see", "", ""), ("accept", "La esperamos esta noche.", "")])
     who = tale.by("care")
-    with acting_as(who):
-        free = Bed.objects.filter(centre__unit_id=who.unit_id, in_use=True).exclude(
-            pk__in=Stay.objects.visible_to(who).filter(Q(until=None) | Q(until__gt=tale.moment)).values("bed")
-        )
-        bed = free.order_by("number").first()
-    if asked.state != "accepted" or bed is None:
+    bed = None if asked.state in ("sent", "seen") else _free_bed(tale, who)
+    if bed is None and not tale.told_before():
         return None
-    stay: Stay = tale.do(act.reserve_bed, who, seen=asked.version, referral=asked.pk, bed=bed.pk)
+    stay: Stay = tale.do(act.reserve_bed, who, seen=asked.version, referral=asked.pk, bed=bed)
     if tale.wait(hours=3):
         return move_bed(tale, stay, "arrive")
     return stay
 
 
+def _free_bed(tale: Tale, who: Actor) -> UUID | None:
+    with acting_as(who):
+        taken = Stay.objects.visible_to(who).filter(Q(until=None) | Q(until__gt=tale.moment)).values("bed")
+        free = Bed.objects.filter(centre__unit_id=who.unit_id, in_use=True).exclude(pk__in=taken).order_by("number")
+        return free.values_list("pk", flat=True).first()
+
+
 def move_bed(tale: Tale, stay: Stay, step: str, reason: str = "") -> Stay:
     """She arrives, leaves, comes back or moves on."""
     who = tale.by("care")
-    moved: Stay = tale.do(act.move_stay, who, seen=_now(tale, who, Stay, stay).version, stay=stay.pk, step=step, reason=reason)
+    moved: Stay = tale.do(act.move_stay, who, seen=_now(stay).version, stay=stay.pk, step=step, reason=reason)
     return moved
 
 
 def reintegrate(tale: Tale, outcomes: Sequence[str]) -> None:
     """Reintegration and the visits made so far."""
     who = tale.by("upe")
-    tale.do(act.begin_reintegration, who, seen=tale.file(who).version, case=tale.case, to_unit=None)
+    tale.do(act.begin_reintegration, who, seen=tale.file().version, case=tale.case, to_unit=None)
     for month, outcome in zip((1, 3, 6, 12), outcomes, strict=False):
         if not tale.wait(days=30 if month == 1 else 60):
             return
-        with acting_as(who):
-            visit = FollowUp.objects.visible_to(who).get(case=tale.case, month=month, state="planned")
+        with acting_as(TELLER):
+            visit = FollowUp.objects.visible_to(TELLER).exclude(state="cancelled").get(case=tale.case, month=month)
         tale.do(act.record_visit, who, seen=visit.version, visit=visit.pk, outcome=outcome)
 
 
 def close(tale: Tale, reason: str = "reintegrated") -> None:
     """The file is closed."""
     who = tale.by("upe")
-    tale.do(act.close_case, who, seen=tale.file(who).version, case=tale.case, reason=reason)
+    tale.do(act.close_case, who, seen=tale.file().version, case=tale.case, reason=reason)
 
 
 def reopen(tale: Tale) -> None:
     """The file is opened again."""
     who = tale.by("upe")
-    tale.do(act.reopen_case, who, seen=tale.file(who).version, case=tale.case)
+    tale.do(act.reopen_case, who, seen=tale.file().version, case=tale.case)
 
 
-def _now(tale: Tale, who: Actor, model: Any, row: Any) -> Any:
-    with acting_as(who):
-        return model.objects.visible_to(who).get(pk=row.pk)
+def _row(model: Any, pk: object) -> Any:
+    """A row as it is now, whoever may still see it: the teller knows the whole story."""
+    with acting_as(TELLER):
+        return model.objects.visible_to(TELLER).get(pk=pk)
+
+
+def _now(row: Any) -> Any:
+    return _row(type(row), row.pk)
 
 
 GOALS = [
