@@ -3,6 +3,8 @@
 import pytest
 
 from amparo.access.acting import acting_as
+from amparo.access.actors import system
+from amparo.access.models import Exclusion
 from amparo.cases import actions as act
 from amparo.cases.facts import ChildFacts, Claim, RegisterChild, RegisterEvent
 from amparo.cases.models import Case, Event, Milestone, StatusDecision
@@ -66,3 +68,14 @@ def test_health_brings_no_register(cast):
     events, children = register(1)
     with acting_as(cast.health) as by, pytest.raises(Denied):
         bring(by, new_id(), events, children)
+
+
+def test_what_is_hidden_from_the_importer_is_not_taken_back_with_the_rest(cast):
+    batch, (events, children) = new_id(), register(2)
+    with acting_as(cast.upe) as by:
+        bring(by, batch, events, children)
+    Exclusion.objects.create(subject_type="case", subject_id=children[0].id, unit_id=cast.upe.unit_id, reason="official_involved")
+    with acting_as(cast.upe) as by, pytest.raises(Conflict):
+        act.withdraw_children(id=new_id(), seen=0, batch=batch, cases=[child.id for child in children], by=by)
+    with acting_as(system("test")):
+        assert Case.objects.filter(batch=batch).count() == 2
