@@ -23,11 +23,16 @@ FLAGS = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here drives a browser."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker("browser")
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Everything here drives a browser. Whether all was seen is asked only of a run that looks at all of it."""
+    here = [item for item in items if HERE in item.path.parents]
+    for item in here:
+        item.add_marker("browser")
+    if {path.name for path in HERE.glob("test_*.py")} - {item.path.name for item in here} or config.option.keyword:
+        left_out = [item for item in here if item.path.name == "test_whole.py"]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.hookimpl(wrapper=True)
