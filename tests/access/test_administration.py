@@ -299,3 +299,14 @@ def test_nobody_acts_for_somebody_else(cast):
         actions.choose_language(id=new_id(), seen=1, language="en", by=cast.officer)
     with pytest.raises(NotFound):
         do(actions.choose_language, seen=0, language="en", by=anonymous())
+
+
+def test_a_unit_does_not_leave_the_part_of_the_tree_from_which_a_file_is_hidden(cast):
+    station, top = cast.units["pnp-cusco"], cast.units["pnp-hq"]
+    hidden = Exclusion.objects.create(subject_type="case", subject_id=new_id(), unit=top, reason="order")
+    with pytest.raises(Invalid, match="no se puede mover"):
+        do(actions.move_unit, seen=station.version, unit=station.pk, parent=None, by=cast.admin)
+    below = cast.units["pnp-loreto"].pk  # still below the same top
+    moved = do(actions.move_unit, seen=station.version, unit=station.pk, parent=below, by=cast.admin)
+    Exclusion.objects.filter(pk=hidden.pk).update(ended_at=hidden.since)
+    assert do(actions.move_unit, seen=moved.version, unit=station.pk, parent=None, by=cast.admin).parent is None

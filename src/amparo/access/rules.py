@@ -59,6 +59,13 @@ def parent_fits(*, path: Collection[int], parent_path: Sequence[int], same_insti
     return {}
 
 
+def stays_hidden(*, leaves: bool) -> Messages:
+    """A unit does not leave the part of the tree from which a file is hidden: that would show it the file again."""
+    if leaves:
+        return {"parent": [_("Esta unidad no se puede mover ahora. Consulte con la oficial de datos personales.")]}
+    return {}
+
+
 def can_close(*, children: int, people: int) -> Messages:
     """A unit closes when nothing hangs below it and nobody works in it."""
     if children:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from amparo.access import audit, policy, rules
 from amparo.access.action import action
 from amparo.access.actors import Actor
-from amparo.access.models import Institution, InstitutionName, Membership, Unit
+from amparo.access.models import Exclusion, Institution, InstitutionName, Membership, Unit
 from amparo.access.required import must
 from amparo.access.verbs import Verb
 from amparo.core.versions import bump, expect_new, take
@@ -83,7 +83,11 @@ def move_unit(*, id: UUID, seen: int, unit: int, parent: int | None, by: Actor) 
     row = take(Unit.objects.all(), unit, seen)
     above = Unit.objects.get(pk=parent) if parent else None
     same = not above or above.institution_id == row.institution_id
-    must(rules.parent_fits(path=row.path, parent_path=above.path if above else (), same_institution=same))
+    left = set(row.path[1:]) - set(above.path if above else ())
+    must(
+        rules.parent_fits(path=row.path, parent_path=above.path if above else (), same_institution=same),
+        rules.stays_hidden(leaves=Exclusion.objects.filter(unit__in=left, ended_at=None).exists()),
+    )
     before = row.parent.code if row.parent else "none"
     row.parent = above
     bump(row, "parent")
