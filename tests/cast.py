@@ -36,8 +36,14 @@ HOUSES: dict[str, tuple[str, dict[str, tuple[str, str, list[str]]]]] = {
     "minjus": ("defence", {"defensa-cusco": ("", "defender", ["08"])}),
     "pj": ("court", {"juzgado-cusco": ("", "court", ["08"])}),
     "linea": ("hotline", {"linea-1818": ("", "hotline", [])}),
-    "commission": ("commission", {"crtp-cusco": ("", "crtp", ["08"]), "cmnp": ("", "cmnp", [])}),
+    "commission": ("commission", {"crtp-cusco": ("", "crtp", ["08"]), "crtp-loreto": ("", "crtp", ["16"]), "cmnp": ("", "cmnp", [])}),
     "house": ("administration", {"house": ("", "administration", [])}),
+    "jtip": ("compact", {"gov-us": ("", "compact_manager", [])}),
+    "mininter": ("compact", {"gov-pe": ("", "compact_manager", [])}),
+    "partners": ("partner", {
+        "ilo": ("", "partner", []), "yanapanakusun": ("", "partner", []), "chs": ("", "subrecipient", []), "idl": ("", "subrecipient", []),
+    }),
+    "evaluators": ("evaluator", {"evaluation": ("", "evaluator", [])}),
 }  # fmt: skip
 
 # name in the cast → (unit, role)
@@ -58,7 +64,15 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "defender": ("defensa-cusco", "defender"),
     "court": ("juzgado-cusco", "court"),
     "crtp": ("crtp-cusco", "crtp"),
+    "outsider_crtp": ("crtp-loreto", "crtp"),
     "cmnp": ("cmnp", "cmnp"),
+    "us": ("gov-us", "compact_manager"),
+    "peru": ("gov-pe", "compact_manager"),
+    "partner": ("ilo", "partner"),
+    "other_partner": ("yanapanakusun", "partner"),
+    "subrecipient": ("chs", "subrecipient"),
+    "other_subrecipient": ("idl", "subrecipient"),
+    "evaluator": ("evaluation", "evaluator"),
     "admin": ("house", "admin"),
     "admin_two": ("house", "admin"),
     "dpo": ("house", "dpo"),

@@ -18,8 +18,26 @@ from amparo.core.errors import Denied
 from tests.plugin import ROOT
 
 SUPERVISORS = [role.code for role in ROLES.values() if role.supervises]
-HOUSE = ["compact_manager", "partner", "evaluator", "dpo", "auditor", "admin", "crtp", "cmnp"]
-FILE_GROUPS = [group for group in groups() if group not in ("house", "counts")]
+HOUSE = ["compact_manager", "partner", "subrecipient", "evaluator", "dpo", "auditor", "admin", "crtp", "cmnp"]
+PARTNERSHIP = [
+    "agreement",
+    "commitments",
+    "pledge",
+    "money",
+    "activities",
+    "officials",
+    "indicators",
+    "reports",
+    "dialogue",
+    "claims",
+]
+FILE_GROUPS = [group for group in groups() if group not in ("house", "counts", *PARTNERSHIP)]
+COMPACT_VERBS = [
+    Verb.SEE_COMPACT, Verb.KEEP_AGREEMENT, Verb.COMMIT, Verb.PLEDGE, Verb.VERIFY, Verb.GRANT, Verb.SPEND, Verb.SUBGRANT, Verb.MONITOR,
+    Verb.PLAN_WORK, Verb.TRAIN, Verb.PREVENT, Verb.SUSTAIN, Verb.DEFINE_INDICATOR, Verb.RECORD_RESULT, Verb.VALIDATE_RESULT,
+    Verb.WRITE_REPORT, Verb.REVIEW_REPORT, Verb.HOLD_DIALOGUE, Verb.CLAIM_MONEY, Verb.IMPORT_MONEY,
+]  # fmt: skip
+TAKES_PART = ["compact_manager", "partner", "subrecipient", "evaluator", "crtp", "cmnp"]
 EVERY = [(role, relation) for role in ROLES for relation in Relation]
 
 
@@ -91,6 +109,19 @@ NEVER = [
      [Verb.ADMINISTER, Verb.PROPOSE_ROLE, Verb.CONFIRM_ROLE, Verb.CORRECT_REFERENCE]),
     ("the audit is for the auditor and the officer of data", [r for r in ROLES if r not in ("auditor", "dpo")], ALL, list(groups()), [Verb.READ_AUDIT]),
     ("no person runs jobs", list(ROLES), ALL, list(groups()), [Verb.RUN_JOBS]),
+    ("who works with children does nothing in the partnership", [r for r in ROLES if r not in TAKES_PART], ALL, list(groups()), COMPACT_VERBS),
+    ("the words of the file open nothing in the partnership", list(ROLES), ALL, PARTNERSHIP, [v for v in Verb if v not in COMPACT_VERBS]),
+    ("the words of the partnership open no file", list(ROLES), ALL, [g for g in groups() if g not in PARTNERSHIP], COMPACT_VERBS),
+    ("only governments keep the agreement, commit, grant, define and hold the dialogue",
+     [r for r in ROLES if r != "compact_manager"], ALL, list(groups()),
+     [Verb.KEEP_AGREEMENT, Verb.COMMIT, Verb.PLEDGE, Verb.GRANT, Verb.VERIFY, Verb.DEFINE_INDICATOR, Verb.HOLD_DIALOGUE, Verb.CLAIM_MONEY]),
+    ("no government spends, sub-awards, trains or writes a partner's report", ["compact_manager"], ALL, list(groups()),
+     [Verb.SPEND, Verb.SUBGRANT, Verb.TRAIN, Verb.WRITE_REPORT, Verb.PLAN_WORK]),
+    ("nobody changes the other side's entry", list(ROLES), [Relation.RECEIVER], PARTNERSHIP,
+     [Verb.KEEP_AGREEMENT, Verb.COMMIT, Verb.PLEDGE, Verb.GRANT, Verb.SPEND, Verb.RECORD_RESULT, Verb.WRITE_REPORT]),
+    ("nobody accepts his own entry", list(ROLES), [Relation.RESPONSIBLE], PARTNERSHIP, [Verb.VERIFY, Verb.VALIDATE_RESULT]),
+    ("evaluators and the secretariat read", ["evaluator", "cmnp"], ALL, PARTNERSHIP, [v for v in Verb if v != Verb.SEE_COMPACT]),
+    ("the list of who was trained is for those who train", [r for r in ROLES if r not in ("partner", "subrecipient")], ALL, ["officials"], list(Verb)),
     ("counts for the units above and the commissions only", [r for r in ROLES if r not in [*SUPERVISORS, "crtp", "cmnp"]], ALL, ["counts"], list(Verb)),
 ]  # fmt: skip
 
@@ -123,6 +154,13 @@ ALWAYS = [
     ("crtp", Relation.NONE, "counts", Verb.SEE_COUNTS),
     ("dpo", Relation.NONE, "house", Verb.SEE_ROLE_CHANGES),
     ("auditor", Relation.NONE, "house", Verb.READ_AUDIT),
+    ("compact_manager", Relation.RECEIVER, "commitments", Verb.VERIFY),
+    ("compact_manager", Relation.RESPONSIBLE, "money", Verb.GRANT),
+    ("partner", Relation.RESPONSIBLE, "reports", Verb.WRITE_REPORT),
+    ("partner", Relation.RECEIVER, "reports", Verb.REVIEW_REPORT),
+    ("subrecipient", Relation.RESPONSIBLE, "money", Verb.SPEND),
+    ("crtp", Relation.NONE, "activities", Verb.PREVENT),
+    ("evaluator", Relation.NONE, "money", Verb.SEE_COMPACT),
 ]
 
 

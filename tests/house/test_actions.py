@@ -37,7 +37,7 @@ def counted() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
-            " AND table_name ~ '^(access|desk|vault|cases|exchange)_' AND has_table_privilege(quote_ident(table_name), 'SELECT')"
+            " AND table_name ~ '^(access|desk|vault|cases|programme|exchange)_' AND has_table_privilege(quote_ident(table_name), 'SELECT')"
         )
         tables = [name for (name,) in cursor.fetchall()]
         cursor.execute("SELECT set_config('app.scope', '{0}', true)")

@@ -16,6 +16,10 @@ MODELS = [model for app in OURS for model in app.get_models()]
 # (app, model) → why it may hold sealed identities outside the vault
 SEALED_ELSEWHERE = {
     ("exchange", "Piece"): "an uploaded register as it came, under the key of its batch, destroyed with the batch",
+    (
+        "programme",
+        "Official",
+    ): "who was trained, under a key of its own; no child is near, and `programme` may not reach the vault",
     ("exchange", "Row"): "a raw row that waits in quarantine, under the key of its batch, destroyed with the batch",
 }
 

@@ -88,6 +88,7 @@ _HOUSE: tuple[Role, ...] = (
         False,
     ),
     Role("partner", _("Socio implementador"), _("Informa de su propio acuerdo. Solo cifras."), "partner", False),
+    Role("subrecipient", _("Subreceptor"), _("Informa de su propio subacuerdo. Solo cifras."), "partner", False),
     Role("evaluator", _("Evaluación"), _("Lee cifras y definiciones."), "evaluator", False),
     Role(
         "dpo",

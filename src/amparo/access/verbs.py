@@ -42,6 +42,28 @@ class Verb(StrEnum):
     IMPORT_REGISTER = "import_register"
     # figures
     SEE_COUNTS = "see_counts"
+    # the partnership
+    SEE_COMPACT = "see_compact"
+    KEEP_AGREEMENT = "keep_agreement"
+    COMMIT = "commit"
+    PLEDGE = "pledge"
+    VERIFY = "verify"  # accept or dispute the other side's entry
+    GRANT = "grant"  # solicitations, awards, disbursements, close-out
+    SPEND = "spend"
+    SUBGRANT = "subgrant"
+    MONITOR = "monitor"
+    PLAN_WORK = "plan_work"
+    TRAIN = "train"
+    PREVENT = "prevent"
+    SUSTAIN = "sustain"
+    DEFINE_INDICATOR = "define_indicator"
+    RECORD_RESULT = "record_result"
+    VALIDATE_RESULT = "validate_result"
+    WRITE_REPORT = "write_report"
+    REVIEW_REPORT = "review_report"
+    HOLD_DIALOGUE = "hold_dialogue"
+    CLAIM_MONEY = "claim_money"
+    IMPORT_MONEY = "import_money"
     # the house
     ADMINISTER = "administer"  # units, people; sees no case
     PROPOSE_ROLE = "propose_role"

@@ -66,6 +66,6 @@ def take_case(actor: Actor, case: object, seen: int, verb: Verb, group: str) -> 
 
     Raises `NotFound` outside the actor's sight, `Conflict` on a stale version, `Denied` by the matrix.
     """
-    row = take(Case.objects.visible_to(actor), case, seen)
+    row: Case = take(Case.objects.visible_to(actor), case, seen)
     policy.check(actor, verb, group=group, relations=relations_to(actor, row))
     return row

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "amparo.desk",
     "amparo.vault",
     "amparo.cases",
+    "amparo.programme",
     "amparo.exchange",
     "amparo.config",
     "django.contrib.auth",

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("amparo.desk.urls")),
     path("", include("amparo.vault.urls")),
     path("", include("amparo.cases.urls")),
+    path("", include("amparo.programme.urls")),
     path("", include("amparo.exchange.urls")),
 ]

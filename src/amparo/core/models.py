@@ -214,3 +214,24 @@ class ReferenceFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExchangeRate(Correctable):
+    """How many `quote` one `base` was worth on a day, and who says so."""
+
+    id = models.AutoField(primary_key=True)
+    on = models.DateField()
+    base = models.CharField(max_length=3)
+    quote = models.CharField(max_length=3)
+    rate = models.DecimalField(max_digits=18, decimal_places=8)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="rates")
+    verified = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["on", "base", "quote"], name="exchange_rate_once"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="exchange_rate_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.base}/{self.quote} {self.on}"

@@ -32,5 +32,6 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     ),
     "Place": safe("ubigeo name level parent reniec aliases sort_key valid_from valid_to corrected_by corrected_at"),
     "NonWorkingDay": safe("id date name scope source corrected_by corrected_at"),
+    "ExchangeRate": safe("id on base quote rate source verified corrected_by corrected_at"),
     "ReferenceFile": safe("name digest loaded_at"),
 }

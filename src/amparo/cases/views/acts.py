@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,10 +16,11 @@ from amparo.access.verbs import Verb
 from amparo.cases.models import Case
 from amparo.cases.queries.file import Sheet
 from amparo.cases.relations import relations_to
-from amparo.core.errors import Conflict, Invalid, NotFound
+from amparo.core.errors import NotFound
 from amparo.core.ids import new_id
+from amparo.ui import submitting
 from amparo.ui.components import Changed, Link
-from amparo.ui.forms import add_errors, spoken, typed
+from amparo.ui.forms import spoken, typed
 
 
 def missing() -> NotFound:
@@ -63,21 +62,11 @@ def submit(
     With `sheet`, a `Conflict` shows what was typed beside what is stored now (`current`: field → its words), ready to be sent
     again on the new version.
     """
-    request.form = form  # type: ignore[attr-defined]  # a conflict page gives back what was typed
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                act(form.cleaned_data)
-        except Invalid as problem:
-            add_errors(form, problem.messages)
-        except Conflict:
-            if sheet is None:
-                raise
-            return both(request, form, sheet=sheet, current=current or {})
-        else:
-            messages.success(request, said)
-            return redirect(to)
-    return render(request, template, {"form": form, **page})
+
+    def stale() -> HttpResponse | None:
+        return both(request, form, sheet=sheet, current=current or {}) if sheet is not None else None
+
+    return submitting.submit(request, form, act, to=to, said=said, template=template, stale=stale, **page)
 
 
 def both(request: HttpRequest, form: forms.Form, *, sheet: Sheet, current: Mapping[str, str]) -> HttpResponse:

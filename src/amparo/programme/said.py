@@ -1,0 +1,12 @@
+"""Texts kept in both languages, in the reader's."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+
+def said(row: Any, name: str) -> str:
+    """`name`_es or `name`_en by the language of the request; the other one where the first is empty."""
+    first, second = ("en", "es") if (get_language() or "es").startswith("en") else ("es", "en")
+    text: str = getattr(row, f"{name}_{first}") or getattr(row, f"{name}_{second}")
+    return text

@@ -1,0 +1,5 @@
+"""The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
+
+from amparo.programme.urls import compact
+
+urlpatterns = [*compact.urlpatterns]
