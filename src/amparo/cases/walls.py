@@ -9,7 +9,7 @@ responsible. 0 (the system) is in every scope.
 
 from django.db import migrations
 
-from amparo.access.rls import secure
+from amparo.access.rls import SIGHT, secure
 
 CORE_TABLES = (
     "cases_casecode",
@@ -179,3 +179,29 @@ def operations() -> list[migrations.RunSQL]:
         insert = "true" if table in ("cases_involvement",) else None
         walls += secure(table, insert=insert) if insert else secure(table)
     return walls
+
+
+# The one row that several files share. Its `hidden` is the union over them: a new child of it goes to nobody who is kept from one.
+# Who is kept from one child still reads the event of another: it is seen wherever one of its files is, asked under the reader's
+# own walls, and only where the union would hide it.
+EVENT_SEEN = """
+CREATE FUNCTION cases_event_seen(one uuid) RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS
+$$ BEGIN RETURN EXISTS (SELECT FROM cases_case WHERE event_id = one); END $$;
+"""
+EVENT_SIGHT = f"{SIGHT.removesuffix(')')} OR cases_event_seen(id))"
+
+
+def event_operations() -> list[migrations.RunSQL]:
+    """The event's own policies, for the migration."""
+    return [
+        migrations.RunSQL(EVENT_SEEN, "DROP FUNCTION cases_event_seen(uuid);"),
+        migrations.RunSQL(_event_policies(EVENT_SIGHT), _event_policies(SIGHT)),
+    ]
+
+
+def _event_policies(sight: str) -> str:
+    return f"""
+        ALTER POLICY app_sees ON cases_event USING ({sight});
+        ALTER POLICY app_changes ON cases_event USING ({sight}) WITH CHECK ({sight});
+        ALTER POLICY app_removes ON cases_event USING ({sight});
+    """

@@ -199,7 +199,7 @@ def resolve_match(*, id: UUID, seen: int, match: UUID, decision: str, by: Actor)
     if decision != "ask":
         effects.close_tasks(about, ["possible_match"], target=row.pk, by=by)
     if row.state in TOLD:
-        effects.notify("match_answered", unit=row.asking_unit_id, target=row.pk, about_unit=by.unit_id)
+        effects.notify("match_answered", about, unit=row.asking_unit_id, target=row.pk, about_unit=by.unit_id)
     audit.record(
         by=by, verb=Verb.RESOLVE_MATCH, subject_type="person", subject=str(row.person_id),
         detail=[("decision", decision), ("match", str(row.pk))],

@@ -1,12 +1,31 @@
 """The event that brought children to light, the file of each, who has to do with it, and its timeline."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from amparo.access.actors import Actor
+from amparo.access.scoped import ScopedManager, ScopedQuerySet
 from amparo.cases.models.base import CaseRow, Row
 from amparo.core.dates import PartialDateField
 from amparo.core.sealed import SealedField
+
+
+class EventQuerySet(ScopedQuerySet):
+    """Events, of which each may have files that one reader sees and another does not."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The events in the actor's scope, less those of which every file is hidden from him."""
+        own = list(actor.identity)
+        seen = Exists(Case.objects.visible_to(actor).filter(event=OuterRef("pk")))
+        shown = ~Q(hidden__overlap=own) | Q(exempt__overlap=own) | seen
+        return self.filter(shown, scope__overlap=list(actor.scope))
+
+
+class EventManager(ScopedManager.from_queryset(EventQuerySet)):  # type: ignore[misc]
+    """Refuses to begin a query where nobody acts, as the manager it comes from."""
 
 
 class Event(Row):
@@ -22,6 +41,8 @@ class Event(Row):
     place = models.CharField(max_length=6, blank=True)  # INEI district, province or region; "" is not known
     danger = models.SlugField(max_length=10)  # yes, no, unknown
     register_number = models.CharField(max_length=60, blank=True)
+
+    objects = EventManager()  # type: ignore[misc]
 
 
 class Case(Row):
