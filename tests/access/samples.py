@@ -32,23 +32,37 @@ def rename_institution(cast):
     return dict(id=new_id(), seen=row.version, institution=row.pk, **new, by=cast.admin)
 
 
-@sample("access.create_unit")
-def create_unit(cast):
+@sample("access.propose_unit")
+def propose_unit(cast):
     house = Institution.objects.get(code="pnp")
     new = dict(parent=cast.units["pnp-hq"].pk, code="pnp-puno", name="Puno", kind="police", ubigeo=["21"])
     return dict(id=new_id(), seen=0, institution=house.pk, **new, by=cast.admin)
 
 
-@sample("access.move_unit", on_row=True)
-def move_unit(cast):
+def proposed_unit(cast):
+    return do(actions.propose_unit, **{**propose_unit(cast), "id": new_id()})
+
+
+@sample("access.confirm_unit_change", on_row=True)
+def confirm_unit_change(cast):
+    return dict(id=new_id(), seen=1, change=proposed_unit(cast).pk, by=cast.admin_two)
+
+
+@sample("access.refuse_unit_change", on_row=True)
+def refuse_unit_change(cast):
+    return dict(id=new_id(), seen=1, change=proposed_unit(cast).pk, by=cast.admin)
+
+
+@sample("access.propose_move", on_row=True)
+def propose_move(cast):
     unit = cast.units["pnp-cusco"]
     return dict(id=new_id(), seen=unit.version, unit=unit.pk, parent=cast.units["pnp-loreto"].pk, by=cast.admin)
 
 
-@sample("access.retire_unit", on_row=True)
-def retire_unit(cast):
-    made = do(actions.create_unit, **{**create_unit(cast), "id": new_id()})
-    return dict(id=new_id(), seen=made.version, unit=made.pk, by=cast.admin)
+@sample("access.propose_closing", on_row=True)
+def propose_closing(cast):
+    unit = do(actions.confirm_unit_change, **{**confirm_unit_change(cast), "id": new_id()}).unit
+    return dict(id=new_id(), seen=unit.version, unit=unit.pk, by=cast.admin)
 
 
 @sample("access.invite_user")

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from amparo.access import actions, queries, subjects, tokens
 from amparo.access.acting import acting_as
 from amparo.access.actors import anonymous
-from amparo.access.models import AuditLine, Exclusion, Institution, Membership, Unit, User
+from amparo.access.models import AuditLine, Exclusion, Institution, Membership, UnitChange, User
 from amparo.access.policy import Relation
 from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.ids import new_id
@@ -178,24 +178,6 @@ def test_the_first_administrator_comes_by_a_link_while_there_is_none(cast, clien
     assert client.get(page).status_code == 404
 
 
-def test_a_unit_moves_with_those_below_it_and_stays_in_its_house(cast):
-    unit = cast.units["pnp-cusco"]
-    do(actions.move_unit, seen=unit.version, unit=unit.pk, parent=cast.units["pnp-loreto"].pk, by=cast.admin)
-    unit.refresh_from_db()
-    assert unit.path == [unit.pk, cast.units["pnp-loreto"].pk, cast.units["pnp-hq"].pk]
-    loreto = Unit.objects.get(code="pnp-loreto")
-    with pytest.raises(Invalid, match="sí misma"):
-        do(actions.move_unit, seen=loreto.version, unit=loreto.pk, parent=unit.pk, by=cast.admin)
-    with pytest.raises(Invalid, match="misma institución"):
-        do(actions.move_unit, seen=loreto.version, unit=loreto.pk, parent=cast.units["mimp-hq"].pk, by=cast.admin)
-
-
-def test_a_unit_with_people_does_not_close(cast):
-    unit = cast.units["pnp-cusco"]
-    with pytest.raises(Invalid, match="personas"):
-        do(actions.retire_unit, seen=unit.version, unit=unit.pk, by=cast.admin)
-
-
 def test_an_institution_keeps_its_old_names(cast):
     row = Institution.objects.get(code="mimp")
     new = {"name": "Nuevo ministerio", "short_name": "Nuevo", "source": "DS de ejemplo"}
@@ -249,7 +231,7 @@ def test_the_pages_of_the_house(cast):
     person = cast.users["officer"]
     for page in (
         "/casa/", "/casa/nueva/", "/casa/institucion/pnp/", "/casa/institucion/pnp/nombre/", "/casa/institucion/pnp/unidad/",
-        "/casa/unidad/pnp-cusco/mover/", "/casa/personas/", "/casa/personas/?q=officer", "/casa/personas/nueva/",
+        "/casa/unidad/pnp-cusco/mover/", "/casa/cambios-de-unidades/", "/casa/personas/", "/casa/personas/?q=officer", "/casa/personas/nueva/",
         f"/casa/personas/{person.code}/", f"/casa/personas/{person.code}/funcion/",
     ):  # fmt: skip
         assert client.get(page).status_code == 200, page
@@ -289,9 +271,9 @@ def test_the_one_click_pages_of_the_house(cast):
     new = {"id": new_id(), "seen": 0, "code": "sunafil", "kind": "labour", "name": "Inspección", "short_name": "Insp."}
     assert client.post("/casa/nueva/", new)["Location"] == "/casa/institucion/sunafil/"
     assert b"Ese c" in client.post("/casa/nueva/", {**new, "id": new_id()}).content
-    unit = {"id": new_id(), "seen": 0, "code": "sunafil-cusco", "name": "Cusco", "ubigeo": "08, 0801"}
+    unit = {"id": new_id(), "seen": 0, "code": "sunafil-cusco", "name": "Cusco", "kind": "labour", "ubigeo": "08, 0801"}
     assert client.post("/casa/institucion/sunafil/unidad/", unit).status_code == 302
-    assert Unit.objects.get(code="sunafil-cusco").ubigeo == ["08", "0801"]
+    assert UnitChange.objects.get(code="sunafil-cusco").ubigeo == ["08", "0801"]
 
 
 def test_nobody_acts_for_somebody_else(cast):
@@ -299,14 +281,3 @@ def test_nobody_acts_for_somebody_else(cast):
         actions.choose_language(id=new_id(), seen=1, language="en", by=cast.officer)
     with pytest.raises(NotFound):
         do(actions.choose_language, seen=0, language="en", by=anonymous())
-
-
-def test_a_unit_does_not_leave_the_part_of_the_tree_from_which_a_file_is_hidden(cast):
-    station, top = cast.units["pnp-cusco"], cast.units["pnp-hq"]
-    hidden = Exclusion.objects.create(subject_type="case", subject_id=new_id(), unit=top, reason="order")
-    with pytest.raises(Invalid, match="no se puede mover"):
-        do(actions.move_unit, seen=station.version, unit=station.pk, parent=None, by=cast.admin)
-    below = cast.units["pnp-loreto"].pk  # still below the same top
-    moved = do(actions.move_unit, seen=station.version, unit=station.pk, parent=below, by=cast.admin)
-    Exclusion.objects.filter(pk=hidden.pk).update(ended_at=hidden.since)
-    assert do(actions.move_unit, seen=moved.version, unit=station.pk, parent=None, by=cast.admin).parent is None

@@ -6,7 +6,7 @@ from tests.browser.crawl import Eyes
 
 # views that only act, answer a script, send a file or lead away
 NO_PAGE = {
-    "account_logout", "clock_remind", "decide_factor_reset", "decide_role", "draft_discard", "draft_save", "end_session",
+    "account_logout", "clock_remind", "decide_factor_reset", "decide_role", "decide_unit_change", "draft_discard", "draft_save", "end_session",
     "enter_as", "goal_move", "mfa_index", "mfa_download_recovery_codes", "notice_read", "notices_read", "ping", "quick_exit",
     "renew_invitation", "screening_begin", "screening_finish", "set_language",
     "switch_membership", "take_charge", "task_finish",

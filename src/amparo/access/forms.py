@@ -45,6 +45,9 @@ class UnitForm(ActionForm):
         label=_("¿Con qué código se la conoce?"), help_text=_("Letras minúsculas, sin espacios. No cambia nunca.")
     )
     name = forms.CharField(label=_("¿Cómo se llama?"), max_length=160)
+    kind = forms.ChoiceField(
+        label=_("¿Qué hace esta unidad?"), help_text=_("De esto depende qué avisos y derivaciones le llegan.")
+    )
     parent = forms.ModelChoiceField(Unit.objects.none(), label=_("¿De qué unidad depende?"), required=False)
     ubigeo = forms.CharField(
         label=_("¿Qué lugares atiende?"), help_text=_("Códigos INEI separados por espacios; vacío: todo el país."), required=False
@@ -53,6 +56,8 @@ class UnitForm(ActionForm):
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = institution.units.filter(active=True)  # type: ignore[attr-defined]
+        works = [(code, role.name) for code, role in ROLES.items() if role.kind == institution.kind and not role.supervises]
+        self.fields["kind"].choices = [*works, ("headquarters", _("Sede o coordinación"))]  # type: ignore[attr-defined]
 
     def clean_ubigeo(self) -> list[str]:
         return self.cleaned_data["ubigeo"].replace(",", " ").split()

@@ -95,6 +95,9 @@ DEEDS: dict[str, Text] = {
     "propose_factor_reset": _("pidió quitar un segundo paso"),
     "confirm_factor_reset": _("confirmó quitar un segundo paso"),
     "refuse_factor_reset": _("rechazó quitar un segundo paso"),
+    "propose_unit_change": _("propuso un cambio de unidad"),
+    "confirm_unit_change": _("confirmó un cambio de unidad"),
+    "refuse_unit_change": _("rechazó un cambio de unidad"),
     "exclude": _("ocultó un expediente"),
     "end_exclusion": _("dejó de ocultar un expediente"),
 }

@@ -139,6 +139,43 @@ class FactorReset(Versioned):
         ]
 
 
+class UnitChange(Versioned):
+    """A unit to be made, moved or closed. Where its house sees cases, one administrator proposes and another confirms:
+    a unit with a narrower jurisdiction draws the alerts of its places, one that closes leaves them to others.
+
+    kind     create | move | retire
+    unit     the unit; empty while a new one waits
+    guarded  whether it takes two people, as it stood when it was proposed
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.SlugField(max_length=20)
+    state = models.SlugField(max_length=20)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="unit_changes")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="changes")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    code = models.SlugField(max_length=60)
+    name = models.CharField(max_length=160)
+    unit_kind = models.SlugField()
+    ubigeo = ArrayField(models.CharField(max_length=6), default=list)
+    guarded = models.BooleanField()
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")), name="two_people_change_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done", guarded=True, confirmed_by=None), name="guarded_unit_waits_for_the_second"
+            ),
+            models.UniqueConstraint(fields=["code"], condition=Q(state="proposed"), name="unit_change_once"),
+        ]
+
+
 class Invitation(models.Model):
     """A one-time link: to make the first administrator (no user yet) or to set a first password."""
 

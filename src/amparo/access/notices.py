@@ -1,10 +1,11 @@
-"""Short e-mails about somebody's own access. They name no case, no unit and no role: only that there is something to look at."""
+"""Short e-mails about somebody's access, or about units. They name no case, unit or role: only that there is something to look at."""
 
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,29 @@ from amparo.access.models import User
 
 def role_changed(user: User) -> None:
     """Tells the person and the data protection officers, once the change is committed."""
-    watchers = User.objects.filter(memberships__role="dpo", memberships__state="active", is_active=True).exclude(pk=user.pk)
     own = [(user.email, user.language, True)]
-    others = [(watcher.email, watcher.language, False) for watcher in watchers.distinct()]
+    others = [(watcher.email, watcher.language, False) for watcher in watchers().exclude(pk=user.pk)]
     transaction.on_commit(lambda: _send([*own, *others]))
+
+
+def unit_changed() -> None:
+    """Tells the data protection officers that a unit which sees cases is to be made, moved or closed, once it is committed."""
+    told = [(watcher.email, watcher.language) for watcher in watchers()]
+    transaction.on_commit(lambda: _send_units(told))
+
+
+def watchers() -> QuerySet[User]:
+    """The data protection officers."""
+    return User.objects.filter(memberships__role="dpo", memberships__state="active", is_active=True).distinct()
+
+
+def _send_units(receivers: Iterable[tuple[str, str]]) -> None:
+    mails = []
+    for email, language in receivers:
+        with translation.override(language):
+            text = _("Hubo un cambio de unidades que ven casos. Entre a «Cambios de funciones» para revisarlo.")
+            mails.append(EmailMessage(_("Cambio de unidades por revisar"), text, settings.DEFAULT_FROM_EMAIL, [email]))
+    get_connection(fail_silently=True).send_messages(mails)
 
 
 def _send(receivers: Iterable[tuple[str, str, bool]]) -> None:

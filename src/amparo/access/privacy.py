@@ -13,6 +13,10 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     },
     "Membership": safe("id version user unit role state proposed_by confirmed_by since confirmed_at ended_at"),
     "FactorReset": safe("id version user state proposed_by confirmed_by proposed_at confirmed_at"),
+    "UnitChange": safe(
+        "id version kind state institution unit parent code name unit_kind ubigeo guarded proposed_by confirmed_by proposed_at"
+        " confirmed_at"
+    ),
     "Invitation": safe("id token_hash user expires_at used_at"),
     "Exclusion": {
         **safe("id version subject_type subject_id since ended_at"),

@@ -13,7 +13,17 @@ from django.utils.translation import gettext as _
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.labels import Text, deed
-from amparo.access.models import AuditLine, Exclusion, FactorReset, Institution, InstitutionName, Membership, Unit, User
+from amparo.access.models import (
+    AuditLine,
+    Exclusion,
+    FactorReset,
+    Institution,
+    InstitutionName,
+    Membership,
+    Unit,
+    UnitChange,
+    User,
+)
 from amparo.access.roles import ROLES
 from amparo.access.verbs import Verb
 from amparo.core.errors import NotFound
@@ -24,10 +34,14 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of somebody's access, for the data protection officer. `waiting`: a second person has not decided yet."""
+    """A change of somebody's access, or of a unit (then `user` is empty), for the data protection officer.
+
+    `waiting`: a second person has not decided yet.
+    """
 
     at: datetime
-    user: User
+    user: User | None
+    unit: str
     what: str
     state: str
     proposed_by: str
@@ -79,6 +93,53 @@ def unit(actor: Actor, code: str) -> Unit:
     return _found(Unit.objects.select_related("institution", "parent").filter(code=code).first())
 
 
+def waiting_changes(actor: Actor) -> list[UnitChange]:
+    """The changes of units that wait for a second administrator, the oldest first, each with the units it `draws` alerts from."""
+    policy.check(actor, Verb.ADMINISTER, group="house")
+    rows = list(_unit_changes().filter(state="proposed").order_by("proposed_at", "pk"))
+    kinds = {row.unit_kind for row in rows if row.kind == "create"}
+    beside = list(Unit.objects.filter(kind__in=kinds, active=True).order_by("name")) if kinds else []
+    for row in rows:
+        row.words = change_words(row)  # type: ignore[attr-defined]
+        row.draws = [unit.name for unit in beside if _draws(row, unit)]  # type: ignore[attr-defined]
+    return rows
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many changes of units wait."""
+    policy.check(actor, Verb.ADMINISTER, group="house")
+    return UnitChange.objects.filter(state="proposed").count()
+
+
+def unit_change(actor: Actor, pk: UUID) -> UnitChange:
+    """One change of a unit. Raises `NotFound`."""
+    policy.check(actor, Verb.ADMINISTER, group="house")
+    return _found(_unit_changes().filter(pk=pk).first())
+
+
+def change_words(row: UnitChange) -> str:
+    """What a change does, in words that a second person can judge."""
+    if row.kind == "retire":
+        return _("Se cierra.")
+    below = _("Depende de %(unit)s.") % {"unit": row.parent.name} if row.parent else _("No depende de otra unidad.")
+    if row.kind == "move":
+        return _("Cambia de lugar. %(below)s") % {"below": below}
+    places = ", ".join(row.ubigeo) or _("todo el país")
+    return _("Unidad nueva de %(house)s. Atiende: %(places)s. %(below)s") % {
+        "house": row.institution.code, "places": places, "below": below,
+    }  # fmt: skip
+
+
+def _draws(row: UnitChange, unit: Unit) -> bool:
+    """Whether a new unit would get what now goes to this one: same kind, and a place of its own within that one's."""
+    wider = unit.ubigeo or [""]
+    return (
+        row.kind == "create"
+        and unit.kind == row.unit_kind
+        and any(new.startswith(old) for new in row.ubigeo or [""] for old in wider)
+    )
+
+
 def people(actor: Actor, search: str = "") -> QuerySet[User]:
     """Accounts, by a part of the name, the address or the code."""
     policy.check(actor, Verb.ADMINISTER, group="house")
@@ -111,19 +172,23 @@ def last_accesses(actor: Actor, limit: int = 20) -> list[Access]:
 
 
 def role_changes(actor: Actor, limit: int = 200) -> list[Change]:
-    """Changes of roles and second factors, newest first."""
+    """Changes of roles, second factors and units, newest first (three queries)."""
     policy.check(actor, Verb.SEE_ROLE_CHANGES, group="house")
     memberships = Membership.objects.select_related("user", "unit", "proposed_by", "confirmed_by").annotate(
         last=Greatest("since", Coalesce("confirmed_at", "since"), Coalesce("ended_at", "since"))
     )
     resets = FactorReset.objects.select_related("user", "proposed_by", "confirmed_by")
     found = [
-        Change(row.last, row.user, f"{_role_name(row.role)} · {row.unit.name}", row.state, *_two(row))
+        Change(row.last, row.user, "", f"{_role_name(row.role)} · {row.unit.name}", row.state, *_two(row))
         for row in memberships.order_by("-last")[:limit]
     ]
     found += [
-        Change(row.confirmed_at or row.proposed_at, row.user, _("Quitar el segundo paso"), row.state, *_two(row))
+        Change(row.confirmed_at or row.proposed_at, row.user, "", _("Quitar el segundo paso"), row.state, *_two(row))
         for row in resets.order_by("-proposed_at")[:limit]
+    ]
+    found += [
+        Change(row.confirmed_at or row.proposed_at, None, row.name, change_words(row), row.state, *_two(row))
+        for row in _unit_changes().order_by("-proposed_at")[:limit]
     ]
     return sorted(found, key=lambda change: change.at, reverse=True)[:limit]
 
@@ -163,7 +228,11 @@ def _role_name(code: str) -> str:
     return str(ROLES[code].name) if code in ROLES else code
 
 
-def _two(row: Membership | FactorReset) -> tuple[str, str]:
+def _unit_changes() -> QuerySet[UnitChange]:
+    return UnitChange.objects.select_related("institution", "parent", "proposed_by", "confirmed_by")
+
+
+def _two(row: Membership | FactorReset | UnitChange) -> tuple[str, str]:
     first, second = row.proposed_by, row.confirmed_by
     return (first.display_name if first else "", second.display_name if second else "")
 

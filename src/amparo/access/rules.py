@@ -15,8 +15,8 @@ def role_of_nobody_else(*, holder: int, proposer: int) -> Messages:
     return {"": [_("Nadie se da una función a sí mismo. Pídala a otra administradora.")]} if holder == proposer else {}
 
 
-def second_person(*, actor: int, proposer: int | None, holder: int) -> Messages:
-    """Who confirms is neither who proposed nor who receives."""
+def second_person(*, actor: int, proposer: int | None, holder: int | None = None) -> Messages:
+    """Who confirms is neither who proposed nor who receives (nobody does where it is about a unit)."""
     if actor == holder:
         return {"": [_("Esto es sobre su propia cuenta: lo confirma otra persona.")]}
     if actor == proposer:
@@ -66,8 +66,32 @@ def stays_hidden(*, leaves: bool) -> Messages:
     return {}
 
 
-def can_close(*, children: int, people: int) -> Messages:
-    """A unit closes when nothing hangs below it and nobody works in it."""
+def unit_takes_two(*, institution_kind: str, unit_kind: str) -> bool:
+    """Whether a unit of this house and kind can have to do with cases: alerts and services are sent to it by its kind."""
+    seeing = [role for role in ROLES.values() if role.sees_cases]
+    return institution_kind in {role.kind for role in seeing} or unit_kind in {name for r in seeing for name in (r.kind, r.code)}
+
+
+def one_change(*, waiting: bool) -> Messages:
+    """A unit has one proposal at a time."""
+    return {"": [_("Ya hay un cambio de esta unidad en espera de la segunda persona.")]} if waiting else {}
+
+
+def unit_open(*, active: bool) -> Messages:
+    """A closed unit stays as it was, and nothing is hung below it."""
+    return {} if active else {"": [_("Esta unidad está cerrada. Elija otra.")]}
+
+
+def can_close(*, children: int, people: int, resting: Sequence[str] = ()) -> Messages:
+    """A unit closes when no file rests on it, nothing hangs below it and nobody works in it.
+
+    `resting` says in words what still rests on it, small numbers already masked.
+    """
+    if resting:
+        text = _(
+            "Esta unidad todavía tiene %(what)s. Sus personas lo entregan antes a otra unidad, con «Entregar a otra unidad»."
+        )
+        return {"": [text % {"what": ", ".join(resting)}]}
     if children:
         return {"": [_("Primero mueva o cierre las unidades que dependen de esta.")]}
     if people:

@@ -24,7 +24,14 @@ OWN = (
     NavEntry(
         _("Novedades"), "inbox", Verb.WORK, 10, frozenset({"notice_read"}), _("Lo que le contaron y lo que le respondieron.")
     ),
-    NavEntry(_("Instituciones"), "institutions", Verb.ADMINISTER, 80, hint=_("Instituciones, unidades y jurisdicciones.")),
+    NavEntry(
+        _("Instituciones"),
+        "institutions",
+        Verb.ADMINISTER,
+        80,
+        frozenset({"unit_changes"}),
+        _("Instituciones, unidades y jurisdicciones."),
+    ),
     NavEntry(
         _("Personas"), "people", Verb.ADMINISTER, 81, frozenset({"person"}), _("Cuentas y funciones, siempre entre dos personas.")
     ),

@@ -7,12 +7,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
-from django.db.models.functions import Coalesce, Greatest, RowNumber
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from amparo.access import policy
+from amparo.access import queries as access
 from amparo.access.actors import Actor
-from amparo.access.models import FactorReset, Membership
+from amparo.access.queries import Change
 from amparo.access.roles import ROLES
 from amparo.access.verbs import Verb
 from amparo.core.errors import NotFound
@@ -240,27 +241,9 @@ def tasks_of(actor: Actor, subject: Subject) -> QuerySet[Task]:
     )
 
 
-@dataclass(frozen=True)
-class RoleChange:
-    """A change of somebody's access, as the data protection officer sees it on the start page."""
-
-    at: datetime
-    who: str
-    role: str
-    unit: str
-    state: str
-
-
-def role_changes(actor: Actor, limit: int = 10) -> list[RoleChange]:
-    """The last changes of roles and second factors; empty for whoever may not see them. Two queries."""
-    if not policy.can_anywhere(actor, Verb.SEE_ROLE_CHANGES):
-        return []
-    last = Greatest("since", Coalesce("confirmed_at", "since"), Coalesce("ended_at", "since"))
-    held = Membership.objects.select_related("user", "unit").annotate(last=last).order_by("-last")[:limit]
-    resets = FactorReset.objects.select_related("user").order_by("-proposed_at")[:limit]
-    found = [RoleChange(row.last, row.user.display_name, row.role, row.unit.name, row.state) for row in held]
-    found += [RoleChange(row.confirmed_at or row.proposed_at, row.user.display_name, "", "", row.state) for row in resets]
-    return sorted(found, key=lambda change: change.at, reverse=True)[:limit]
+def role_changes(actor: Actor, limit: int = 10) -> list[Change]:
+    """The last changes of roles, second factors and units; empty for whoever may not see them. Three queries."""
+    return access.role_changes(actor, limit) if policy.can_anywhere(actor, Verb.SEE_ROLE_CHANGES) else []
 
 
 def _found(rows: QuerySet[Any]) -> Any:

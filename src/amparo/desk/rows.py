@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, ngettext
 
-from amparo.access.roles import ROLES
+from amparo.access.queries import Change
 from amparo.core.models import ClockRule
 from amparo.desk import kinds, queries
 from amparo.desk.models import Job, Notice, RunningClock, Task
@@ -215,24 +215,26 @@ def overdue_table(tasks: Sequence[Task], now: datetime) -> Table:
     return Table(gettext("Vencidos"), columns, lines, caption_hidden=True)
 
 
-def changes_table(changes: Sequence[queries.RoleChange], now: datetime) -> Table:
-    """Changes of roles for the data protection officer."""
+def changes_table(changes: Sequence[Change], now: datetime) -> Table:
+    """Changes of roles and units for the data protection officer."""
     state = {
         "proposed": gettext("propuesto, falta confirmar"),
         "active": gettext("vigente"),
-        "confirmed": gettext("confirmado"),
         "done": gettext("hecho"),
         "ended": gettext("terminado"),
-        "rejected": gettext("rechazado"),
+        "refused": gettext("rechazado"),
     }
-    columns = [Column(gettext("Cuándo")), Column(gettext("Persona")), Column(gettext("Cambio")), Column(gettext("Estado"))]
+    columns = [
+        Column(gettext("Cuándo")),
+        Column(gettext("Persona o unidad")),
+        Column(gettext("Cambio")),
+        Column(gettext("Estado")),
+    ]
     lines: list[list[Cell | str]] = []
     for change in changes:
-        role = ROLES.get(change.role)
-        what = f"{role.name} · {change.unit}" if role else gettext("Quitar el segundo paso")
-        waits = change.state == "proposed"
-        shown = Cell(state.get(change.state, change.state), kind="soon" if waits else "")
-        lines.append([moments.moment(change.at, now), change.who, what, shown])
+        shown = Cell(state.get(change.state, change.state), kind="soon" if change.waiting else "")
+        who = change.user.display_name if change.user else change.unit
+        lines.append([moments.moment(change.at, now), who, change.what, shown])
     return Table(gettext("Últimos cambios de funciones"), columns, lines, caption_hidden=True)
 
 

@@ -1,4 +1,6 @@
-"""Institutions and units, for administrators."""
+"""Institutions and units, for administrators. What makes, moves or closes a unit that sees cases waits for a second one."""
+
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from amparo.access import actions, queries
 from amparo.access.forms import InstitutionForm, MoveForm, NameForm, UnitForm
 from amparo.access.gate import needs
+from amparo.access.models import UnitChange
 from amparo.access.verbs import Verb
 from amparo.access.views.asked import asked, done
+from amparo.core.errors import NotFound
 from amparo.ui.components import Link
 from amparo.ui.forms import action_initial
 
@@ -20,7 +24,8 @@ from amparo.ui.forms import action_initial
 @require_GET
 def institutions(request: HttpRequest) -> HttpResponse:
     """All institutions."""
-    return render(request, "access/institutions.html", {"institutions": queries.institutions(request.actor)})
+    page = {"institutions": queries.institutions(request.actor), "waiting": queries.waiting_count(request.actor)}
+    return render(request, "access/institutions.html", page)
 
 
 @needs(Verb.ADMINISTER)
@@ -64,12 +69,12 @@ def new_unit(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(data):
         above = data.pop("parent")
-        kind, parent = row.kind, above.pk if above else None
-        return actions.create_unit(**data, institution=row.pk, parent=parent, kind=kind, by=request.actor)
+        parent = above.pk if above else None
+        _say(request, actions.propose_unit(**data, institution=row.pk, parent=parent, by=request.actor))
 
     if request.method == "POST" and done(form, act):
         return redirect("institution", code)
-    page = {"form": form, "title": _("Nueva unidad"), "button": _("Crear unidad")}
+    page = {"form": form, "title": _("Nueva unidad"), "button": _("Crear unidad"), "lead": _two_people()}
     return render(request, "ui/form.html", {**page, "back": Link(code, reverse("institution", args=[code]))})
 
 
@@ -81,7 +86,7 @@ def move_unit(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(data):
         parent = data["parent"].pk if data["parent"] else None
-        return actions.move_unit(id=data["id"], seen=data["seen"], unit=row.pk, parent=parent, by=request.actor)
+        _say(request, actions.propose_move(id=data["id"], seen=data["seen"], unit=row.pk, parent=parent, by=request.actor))
 
     if request.method == "POST" and done(form, act):
         return redirect("institution", row.institution.code)
@@ -97,6 +102,41 @@ def move_unit(request: HttpRequest, code: str) -> HttpResponse:
 def retire_unit(request: HttpRequest, code: str) -> HttpResponse:
     """Closes a unit."""
     row = queries.unit(request.actor, code)
-    actions.retire_unit(unit=row.pk, **asked(request))
-    messages.success(request, _("La unidad se cerró."))
+    _say(request, actions.propose_closing(unit=row.pk, **asked(request)))
     return redirect("institution", row.institution.code)
+
+
+@needs(Verb.ADMINISTER)
+@require_GET
+def unit_changes(request: HttpRequest) -> HttpResponse:
+    """The changes of units that wait for a second administrator."""
+    page = {"changes": queries.waiting_changes(request.actor), "me": request.actor.user_id}
+    return render(request, "access/unit_changes.html", page)
+
+
+STEPS = {"confirmar": actions.confirm_unit_change, "rechazar": actions.refuse_unit_change}
+
+
+@needs(Verb.ADMINISTER)
+@require_POST
+def decide_unit_change(request: HttpRequest, change: UUID, step: str) -> HttpResponse:
+    """Confirms a change of a unit, or turns it down."""
+    if step not in STEPS:
+        raise NotFound("")
+    STEPS[step](change=queries.unit_change(request.actor, change).pk, **asked(request))
+    messages.success(request, _("Guardado. La oficial de datos personales lo ve."))
+    return redirect("unit_changes")
+
+
+def _say(request: HttpRequest, change: UnitChange) -> None:
+    """Whether it is done, or waits."""
+    if change.state == "proposed":
+        messages.success(request, _("Quedó propuesto. Entra en vigor cuando lo confirme otra administradora."))
+    else:
+        messages.success(request, _("Guardado."))
+
+
+def _two_people() -> str:
+    return _(
+        "Si la institución ve casos, la confirma una segunda administradora: una unidad nueva recibe los avisos de su lugar."
+    )
