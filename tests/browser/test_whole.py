@@ -16,7 +16,7 @@ ELSEWHERE = {
     "accept_invitation", "account_change_password", "account_inactive", "account_reauthenticate",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "first_administrator", "mfa_authenticate", "mfa_generate_recovery_codes", "mfa_reauthenticate",
-    "mfa_view_recovery_codes", "possible_match", "propose_factor_reset", "register_undo", "retire_unit",
+    "mfa_view_recovery_codes", "name_protector", "possible_match", "propose_factor_reset", "register_undo", "retire_unit",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid5
 
 from amparo.access.acting import acting_as
+from amparo.access.actions import exclude
 from amparo.cases import actions as act
 from amparo.cases.facts import ChildFacts, EventFacts, RegisterChild, RegisterEvent
 from amparo.cases.models import Bed, Case, FollowUp, Goal
@@ -128,6 +129,15 @@ def take_charge(cast):
 def hand_over(cast):
     case = charged(cast)
     return on(case, cast.upe, case=case.pk, part="protection", to_unit=cast.outsider.unit_id)
+
+
+@sample("cases.name_protector", on_row=True)
+def name_protector(cast):
+    """The only protection unit of the place is kept away from the file: the unit above says who takes over."""
+    case = charged(cast)
+    about = dict(subject_type="case", subject_id=case.pk, unit=cast.units["upe-cusco"].pk, reason="accused")
+    do(exclude, cast.dpo, seen=0, **about)
+    return on(case, cast.upe_chief, case=case.pk, to_unit=cast.outsider.unit_id)
 
 
 @sample("cases.write_note")

@@ -28,6 +28,7 @@ VERBS: dict[str, Text] = {
     Verb.PLACE: _("ubicar en un centro"),
     Verb.FOLLOW_UP: _("hacer seguimiento"),
     Verb.NOTE: _("anotar"),
+    Verb.NAME_PROTECTOR: _("nombrar quién protege"),
     Verb.CLOSE: _("cerrar"),
     Verb.REOPEN: _("reabrir"),
     Verb.SEE_PLACES: _("ver plazas libres"),
@@ -98,6 +99,7 @@ DEEDS: dict[str, Text] = {
     "propose_unit_change": _("propuso un cambio de unidad"),
     "confirm_unit_change": _("confirmó un cambio de unidad"),
     "refuse_unit_change": _("rechazó un cambio de unidad"),
+    "pass_part": _("pasó el expediente a la siguiente unidad"),
     "exclude": _("ocultó un expediente"),
     "end_exclusion": _("dejó de ocultar un expediente"),
 }

@@ -28,8 +28,26 @@ def register_all() -> None:
         _task("left_without_leave", _("Salió sin permiso del centro. Actúe ahora."), _("Abrir"), weight=100),
         _task("visit_retrafficking", _("Hay señal de nueva captación. Actúe ahora."), _("Abrir"), weight=100, by_hand=True),
         _task("visit_at_risk", _("La visita la encontró en riesgo."), _("Abrir"), weight=90, by_hand=True),
+        _task(
+            "centre_kept_away",
+            _("Su centro ya no ve su expediente. Decida hoy dónde debe estar."),
+            _("Abrir"),
+            weight=100,
+            by_hand=True,
+        ),
+        TaskKind(
+            "name_protector",
+            _("Nadie la protege ahora. Diga hoy qué unidad se hace cargo."),
+            _("Nombrar"),
+            "name_protector",
+            ("subject_code",),
+            weight=100,
+        ),
         TaskKind("answer_referral", _("Responda la derivación."), _("Responder"), *REFERRAL, weight=60),
         NoticeKind("handed_over", _("Le entregaron un expediente."), _("Ver el expediente"), *FILE),
+        NoticeKind(
+            "nobody_protects", _("Se ocultó un expediente a quien protegía y nadie más lo tiene a cargo. Avise hoy."), _("Ver")
+        ),
         NoticeKind("referral_answered", _("Respondieron una derivación suya."), _("Leer"), *REFERRAL, answer=True),
         NoticeKind("referral_withdrawn", _("Retiraron una derivación."), _("Ver"), *REFERRAL),
         NoticeKind("referral_message", _("Le escribieron en una derivación."), _("Leer"), *REFERRAL, answer=True),

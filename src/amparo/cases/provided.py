@@ -12,6 +12,7 @@ from amparo.access.actors import Actor
 from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
 from amparo.cases import labels
+from amparo.cases.actions.succession import after_exclusion
 from amparo.cases.models import Case, Event, Involvement
 from amparo.cases.queries import listing
 from amparo.cases.relations import held, relations_to
@@ -91,6 +92,7 @@ FILE_PAGES = frozenset(
         "case_close",
         "case_reopen",
         "court_step",
+        "name_protector",
     ]
 )
 
@@ -107,5 +109,6 @@ def register_all() -> None:
     """Called once, when the apps are ready."""
     register_desk()
     subjects.register_subject("case", relations_to_file)
+    subjects.register_consequence("case", after_exclusion)
     vault.register_relations(CHILDREN, relations_of_person)
     vault.register_describer(CHILDREN, describe_people)

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, Text] = {
     "dismissed": _("El aviso no sigue. Motivo: %(dismissal)s."),
     "taken": _("Se hizo cargo."),
     "handed_over": _("Entregó su parte a otra unidad."),
+    "passed_on": _("Recibió el expediente de otra unidad."),
     "note": _("Anotó para el siguiente turno."),
     "screened": _("Terminó el tamizaje: %(outcome)s."),
     "status": _("Decidió sobre la condición de víctima: %(victim_status)s."),

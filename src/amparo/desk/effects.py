@@ -107,6 +107,12 @@ def give_tasks(new: Sequence[NewTask], *, by: Actor | None = None) -> None:
         Task.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
+def asked(subject: Subject, kind: str) -> bool:
+    """Whether a task of this kind is open about a subject, whosever it is."""
+    with acting_as(DESK):
+        return bool(_open(subject).filter(kind=kind).exists())
+
+
 def close_tasks(
     subject: Subject,
     kinds: Iterable[str],

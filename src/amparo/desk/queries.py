@@ -71,6 +71,12 @@ def my_tasks(actor: Actor) -> QuerySet[Task]:
     return Task.objects.visible_to(actor).filter(unit_id=actor.unit_id, state="open", role__in=("", actor.role))  # type: ignore[no-any-return]
 
 
+def asked_of_role(actor: Actor) -> list[Task]:
+    """Open tasks for exactly the actor's role, for who supervises: what only he can decide. One query."""
+    rows = my_tasks(actor).filter(role=actor.role).select_related("clock__rule")
+    return list(rows.order_by(*_order("dano"))[:PAGE])
+
+
 def my_answers(actor: Actor) -> QuerySet[Notice]:
     """Unread notices in which somebody answered."""
     return my_notices(actor).filter(read_at=None, kind__in=list(kinds.answers()))

@@ -56,6 +56,7 @@ def supervised(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = timezone.now()
     return render(request, "desk/supervised.html", {
         "today": moments.heading(now), "units": rows.units_table(queries.units_below(actor)), "late_count": late.count,
+        "own": [rows.task_row(task, {}, now) for task in queries.asked_of_role(actor)],
         "late": rows.overdue_table(late.rows, now), "pages": rows.pages(late.count, page, unidad=unit),
         "unit": unit, "panels": [panel for part in providers.MY_WORK for panel in part.panels(actor)],
     })  # fmt: skip

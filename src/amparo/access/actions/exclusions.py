@@ -10,7 +10,7 @@ from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.models import Exclusion
 from amparo.access.required import must
-from amparo.access.subjects import relations_to
+from amparo.access.subjects import follow, relations_to
 from amparo.access.verbs import Verb
 from amparo.core.versions import bump, conflict, expect_new, take
 
@@ -28,7 +28,10 @@ def exclude(
     exempt: Sequence[int] = (),
     by: Actor,
 ) -> Exclusion:
-    """Hides a file. `exempt` are user ids let in all the same. Raises `Denied`, `NotFound`, `Conflict`, `Invalid`."""
+    """Hides a file; where that leaves it with nobody, the next unit gets it at once (`subjects.follow`).
+
+    `exempt` are user ids let in all the same. Raises `Denied`, `NotFound`, `Conflict`, `Invalid`.
+    """
     _check(by, subject_type, subject_id)
     expect_new(seen)
     must(rules.unit_or_person(unit=unit, user=user), rules.keeps_own_sight(hides=_hides_own(by, unit, user, exempt)))
@@ -37,6 +40,7 @@ def exclude(
         exempt=[-abs(person) for person in exempt], reason=reason,
     )  # fmt: skip
     audit.record(by=by, verb="exclude", subject_type=subject_type, subject=str(subject_id), detail=[("exclusion", str(row.pk))])
+    follow(row, by)
     return row
 
 

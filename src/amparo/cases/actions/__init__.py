@@ -10,6 +10,7 @@ from amparo.cases.actions.plan import GoalFacts, move_goal, write_plan
 from amparo.cases.actions.protection import open_protection, record_court_step, record_penal_step
 from amparo.cases.actions.referral import Need, answer_referral, refer, say, withdraw_referral
 from amparo.cases.actions.screening import answer_screening, begin_screening, decide_status, finish_screening
+from amparo.cases.actions.succession import name_protector
 
 __all__ = [
     "GoalFacts",
@@ -28,6 +29,7 @@ __all__ = [
     "hand_over",
     "move_goal",
     "move_stay",
+    "name_protector",
     "open_file",
     "open_protection",
     "raise_alert",

@@ -56,6 +56,16 @@ class HandOverForm(ActionForm):
         self.fields["to_unit"].choices = [("", _("Elija")), *((unit.pk, unit.name) for unit in units)]  # type: ignore[attr-defined]
 
 
+class ProtectorForm(ActionForm):
+    """Which protection unit takes over."""
+
+    to_unit = forms.TypedChoiceField(label=_("¿Qué unidad la protege desde ahora?"), coerce=int)
+
+    def __init__(self, *args: Any, units: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_unit"].choices = [("", _("Elija")), *((unit.pk, unit.name) for unit in units)]  # type: ignore[attr-defined]
+
+
 class NoteForm(ActionForm):
     """Practical things for the next shift."""
 

@@ -21,14 +21,16 @@ from amparo.cases.forms.decisions import (
     HandOverForm,
     NoteForm,
     PenalStepForm,
+    ProtectorForm,
     StatusForm,
     TriageForm,
 )
-from amparo.cases.queries import units
+from amparo.cases.queries import sight, units
 from amparo.cases.queries.file import Sheet
-from amparo.cases.views.acts import submit, to_file
-from amparo.cases.views.flow import asked, bound, kept, opened_for, sent_before
+from amparo.cases.views.acts import case_for, submit, to_file
+from amparo.cases.views.flow import actor_of, asked, bound, kept, opened_for, sent_before
 from amparo.desk import drafts
+from amparo.ui.components import Link
 
 
 @needs(Verb.TRIAGE)
@@ -81,6 +83,22 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
         to=reverse("case_list"), said=_("Entregado. La otra unidad ya lo tiene en su página."), sheet=sheet,
         title=_("Entregar a otra unidad"), button=_("Entregar"), back=to_file(sheet.case),
         lead=_("Sus tareas y plazos pasan a la otra unidad. Su unidad conserva lo que escribió y deja de ver lo demás."),
+    )  # fmt: skip
+
+
+@needs(Verb.NAME_PROTECTOR)
+def name_protector(request: HttpRequest, code: str) -> HttpResponse:
+    """Which unit protects, where the one before is kept away from the file. It opens no file."""
+    actor = actor_of(request)
+    if sent_before(request):
+        return redirect("home")
+    case = case_for(actor, Verb.NAME_PROTECTOR, "header", code=code)
+    form = bound(ProtectorForm, request, case.version, units=sight.protectors(case))
+    return submit(
+        request, form, lambda data: act.name_protector(case=case.pk, by=actor, **data),
+        to=reverse("home"), said=_("La unidad ya lo tiene en su página, con los plazos que corrían."),
+        title=_("Quién la protege desde ahora"), button=_("Nombrar"), back=Link(_("Mi trabajo"), reverse("home")),
+        lead=_("%(code)s. La unidad que la protegía ya no ve este expediente.") % {"code": code},
     )  # fmt: skip
 
 
