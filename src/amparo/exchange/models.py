@@ -144,7 +144,7 @@ class Batch(Scoped, Versioned):
 
 
 class Piece(Scoped):
-    """A part of the sealed file. Gone once the batch is applied: the rows keep every cell."""
+    """A part of the sealed file. Gone once applying begins: the rows keep every cell."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="pieces")
@@ -199,4 +199,7 @@ class Row(Scoped, Versioned):
         indexes = [
             models.Index(fields=["batch", "kind", "number"], name="row_of_kind"),  # the list of rows, by class
             models.Index(fields=["batch", "number"], condition=Q(kind="released", state="waiting"), name="row_to_apply"),
+            models.Index(
+                fields=["known_person"], condition=Q(known_person__isnull=False), name="row_of_known"
+            ),  # exclusions follow
         ]

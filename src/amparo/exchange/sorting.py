@@ -100,7 +100,7 @@ class Sorter:
         self._join(draft)
         for child in draft.children:
             self._remember(child, draft)
-        return Sorted(draft, RELEASED, same_as=near)
+        return Sorted(draft, RELEASED, same_as=same_as if repeated else near)
 
     def _join(self, draft: Draft) -> None:
         """Adds the row to its event; what differs from earlier rows is a doubt of this row."""

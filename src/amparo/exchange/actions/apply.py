@@ -18,7 +18,7 @@ from amparo.core.transitions import move
 from amparo.core.versions import bump, conflict, take
 from amparo.exchange import handing, vessel
 from amparo.exchange.actions.ask import ask_holders
-from amparo.exchange.actions.bring import check, log
+from amparo.exchange.actions.bring import all_in_sight, check, log
 from amparo.exchange.models import Batch, Piece, Row
 from amparo.exchange.states import BATCH
 
@@ -31,7 +31,7 @@ _DONE = (
 
 @action
 def begin_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
-    """From here on files are made. Raises `Invalid` in a demonstration for a register without the sample's mark."""
+    """From here on files are made, and the rows alone tell of them: the file itself goes. Raises `Invalid` in a demonstration for a register without the sample's mark."""
     check(by)
     row: Batch = take(Batch.objects.visible_to(by), batch, seen)
     if DemoMark.objects.exists() and not row.marked:
@@ -42,6 +42,7 @@ def begin_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
             )
         )
     row.state = move(BATCH, row.state, "apply")
+    Piece.objects.filter(batch=row).delete()  # it has no walls of its own for each child
     bump(row, "state")
     log(row, "begin_applying", by)
     return row
@@ -63,13 +64,14 @@ def apply_rows(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
 
 @action
 def end_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
-    """Everything that could be made was made: the file itself goes, the rows stay. One line of the audit for the whole batch."""
+    """Everything that could be made was made; the rows stay. One line of the audit for the whole batch."""
     check(by)
     row: Batch = take(Batch.objects.visible_to(by), batch, seen)
     if Row.objects.filter(batch=row, kind="released", state="waiting").exists():
         raise conflict()
+    if row.done < row.released:  # what waits out of sight would wait for ever
+        all_in_sight(row)
     row.state, row.applied_at = move(BATCH, row.state, "end_applying"), timezone.now()
-    Piece.objects.filter(batch=row).delete()
     bump(row, "state", "applied_at")
     codes = [code for codes in Row.objects.filter(batch=row).exclude(codes=[]).values_list("codes", flat=True) for code in codes]
     log(row, "apply", by, ("files", str(len(codes))), ("digest", audit.digest(codes)))

@@ -35,6 +35,12 @@ def log(batch: Batch, step: str, by: Actor, *more: tuple[str, str]) -> None:
     audit.record(by=by, verb=Verb.IMPORT_REGISTER, subject_type="register", subject=batch.code, detail=[("step", step), *more])
 
 
+def all_in_sight(row: Batch) -> None:
+    """Raises `Invalid` where a row of the register is hidden from the actor: he cannot read it anew or take it back as a whole."""
+    if Row.objects.filter(batch=row).count() != row.rows + row.aside:
+        raise Invalid(_("Usted no ve todas las filas de este registro. Que lo haga otra persona de su unidad."))
+
+
 @action
 def upload_register(*, id: UUID, seen: int, profile: str, file_name: str, content: bytes, by: Actor) -> Batch:
     """Keep a register, sealed under a key of its own. The same file again gives the batch that is there (with the new profile,
@@ -119,6 +125,7 @@ def discard_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     check(by)
     row: Batch = take(Batch.objects.visible_to(by), batch, seen)
     row.state = move(BATCH, row.state, "discard")
+    all_in_sight(row)
     empty(row)
     log(row, "discard", by)
     return row

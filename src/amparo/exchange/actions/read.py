@@ -8,7 +8,7 @@ from amparo.access.actors import Actor
 from amparo.core.transitions import move
 from amparo.core.versions import bump, conflict, take
 from amparo.exchange import vessel
-from amparo.exchange.actions.bring import check, log
+from amparo.exchange.actions.bring import all_in_sight, check, log
 from amparo.exchange.models import Batch, RegisterEvent, Row
 from amparo.exchange.sorting import EventSeen
 from amparo.exchange.states import BATCH
@@ -16,10 +16,12 @@ from amparo.exchange.states import BATCH
 
 @action
 def begin_reading(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
-    """Throw away what an earlier reading left. Raises `Denied`, `Conflict`, `Invalid` once something was applied."""
+    """Throw away what an earlier reading left. Raises `Denied`, `Conflict`, `Invalid` once something was applied or a row is
+    hidden from the actor."""
     check(by)
     row: Batch = take(Batch.objects.visible_to(by), batch, seen)
     row.state = move(BATCH, row.state, "read")
+    all_in_sight(row)
     Row.objects.filter(batch=row).delete()
     RegisterEvent.objects.filter(batch=row).delete()
     bump(row, "state")

@@ -11,7 +11,7 @@ from amparo.cases.actions.bulk import withdraw_children, worked_on
 from amparo.core.errors import Invalid
 from amparo.core.transitions import move
 from amparo.core.versions import take
-from amparo.exchange.actions.bring import check, empty, log
+from amparo.exchange.actions.bring import all_in_sight, check, empty, log
 from amparo.exchange.models import Batch, Row
 from amparo.exchange.states import BATCH
 
@@ -20,11 +20,12 @@ from amparo.exchange.states import BATCH
 def undo_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     """Removes every file the batch made, its people and their keys, and destroys the key of the batch. All of it or nothing.
 
-    Raises `Invalid` where somebody worked on one of the files, `Denied`, `Conflict`.
+    Raises `Invalid` where somebody worked on one of the files or one is hidden from the actor, `Denied`, `Conflict`.
     """
     check(by)
     row: Batch = take(Batch.objects.visible_to(by), batch, seen)
     row.state = move(BATCH, row.state, "undo")
+    all_in_sight(row)
     made = Row.objects.filter(batch=row).exclude(cases=[]).values_list("cases", "codes")
     cases, codes = [case for cases, _codes in made for case in cases], [code for _cases, codes in made for code in codes]
     touched = worked_on(cases)
