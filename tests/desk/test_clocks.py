@@ -91,7 +91,9 @@ def test_a_suspension_is_behind_the_walls_of_its_clock(cast, case, rules):
         with acting_as(actor):
             assert ClockSuspension.objects.count() == ClockSuspension.objects.visible_to(actor).count() == sees
     with acting_as(cast.upe):
-        effects.pass_on(case, cast.upe.unit_id, cast.outsider.unit_id)
+        effects.pass_on(
+            case, effects.Share(owes=frozenset({"t_hours"})), from_unit=cast.upe.unit_id, to_unit=cast.outsider.unit_id
+        )
     for actor, sees in ((cast.upe, 0), (cast.outsider, 1)):
         with acting_as(actor):
             assert ClockSuspension.objects.count() == sees

@@ -91,12 +91,48 @@ def test_a_hand_over_moves_what_is_open(cast, case, rules, behind):
         effects.give_task(kind="t_call", unit=first, subject=case)
         effects.give_task(kind="t_decide", unit=first, subject=case)
         effects.give_task(kind="t_decide", unit=second, subject=case)  # the second unit has it already
-        effects.pass_on(case, first, second)
+        effects.pass_on(
+            case, effects.Share(frozenset({"t_call", "t_decide"}), frozenset({"t_hours"})), from_unit=first, to_unit=second
+        )
     assert {clock.unit_id for clock in behind(RunningClock)} == {second}
     open_ones = [task for task in behind(Task) if task.state == "open"]
     assert sorted((task.kind, task.unit_id) for task in open_ones) == [("t_call", second), ("t_decide", second), ("term", second)]
     with acting_as(cast.officer):
         assert not Task.objects.visible_to(cast.officer).filter(state="open").exists()
+
+
+def test_a_hand_over_leaves_what_belongs_to_another_part(cast, case, rules, behind):
+    first, second, third = cast.officer.unit_id, cast.upe.unit_id, cast.health.unit_id
+    mine, other = uuid.uuid4(), uuid.uuid4()
+    with acting_as(cast.officer):
+        for target in (mine, other):
+            effects.start_clock("t_hours", third, case, asked_by=first, target=target)
+        effects.start_clock("t_work", first, case)
+        effects.start_clock("t_hours", first, case)
+        effects.give_task(kind="t_call", unit=first, subject=case)
+        share = effects.Share(frozenset({"t_decide"}), frozenset({"t_work"}), frozenset(), frozenset({mine}))
+        effects.pass_on(case, share, from_unit=first, to_unit=second)
+    assert {(clock.rule_code, clock.unit_id) for clock in behind(RunningClock)} == {
+        ("t_work", second), ("t_hours", first), ("t_hours", third),
+    }  # fmt: skip
+    assert {clock.target_id: clock.asked_by_id for clock in behind(RunningClock) if clock.unit_id == third} == {
+        mine: second, other: first,
+    }  # fmt: skip
+    assert {task.unit_id for task in behind(Task) if task.kind == "t_call"} == {first}
+    moved = {clock.pk for clock in behind(RunningClock) if clock.unit_id == second}
+    assert {task.unit_id for task in behind(Task) if task.clock_id in moved} == {second}
+
+
+def test_the_same_term_for_two_things_passes_twice(cast, case, rules, behind):
+    """Each visit has its own: one that the second unit owes already cancels only its like."""
+    first, second = cast.officer.unit_id, cast.upe.unit_id
+    one, two = uuid.uuid4(), uuid.uuid4()
+    with acting_as(cast.officer):
+        for unit, target in ((first, one), (first, two), (second, one)):
+            effects.start_clock("t_hours", unit, case, target=target)
+        effects.pass_on(case, effects.Share(owes=frozenset({"t_hours"})), from_unit=first, to_unit=second)
+    live = [clock for clock in behind(RunningClock) if clock.state == "running"]
+    assert {(clock.unit_id, clock.target_id) for clock in live} == {(second, one), (second, two)}
 
 
 def test_a_notice_goes_to_a_unit_or_to_one_person(cast, case, behind):

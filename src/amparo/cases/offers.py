@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.access.verbs import Verb
 from amparo.cases import states
-from amparo.cases.actions.charge import TRACK
+from amparo.cases.parts import TRACK
 from amparo.cases.queries.file import Sheet
 from amparo.cases.relations import ends_protection
 from amparo.core.transitions import allowed

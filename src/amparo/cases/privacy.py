@@ -34,7 +34,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "Plan": {**safe(f"{_CASE_ROW} kind state"), **_sensitive("opinion")},
     "Goal": {**safe(f"{_CASE_ROW} plan state position"), **_sensitive("sector due"), **_sealed("text")},
     "Referral": {
-        **safe(f"{_CASE_ROW} code to_unit state sent_at seen_at answered_at attended_at returned_at"),
+        **safe(f"{_CASE_ROW} code to_unit sender part state sent_at seen_at answered_at attended_at returned_at"),
         **_sensitive("service urgency wanted interpreter opinion refusal_reason"),
         **_sealed("need"),
     },

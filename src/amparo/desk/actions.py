@@ -21,6 +21,7 @@ from amparo.core.transitions import move
 from amparo.core.versions import bump, conflict, expect_new, take
 from amparo.desk import effects, kinds, states
 from amparo.desk.models import Draft, Job, Notice, RunningClock, Task
+from amparo.desk.staffing import standing_in
 from amparo.desk.subjects import Subject
 
 DRAFT_DAYS = 7
@@ -38,7 +39,7 @@ def finish_task(*, id: UUID, seen: int, task: UUID, by: Actor) -> Task:
     """Ticks off a task of the own unit whose kind lets a person do so."""
     _check(by)
     row: Task = take(Task.objects.visible_to(by), task, seen)
-    if row.unit_id != by.unit_id:
+    if by.unit_id not in (row.unit_id, row.meant_for_id):
         raise Denied(_("Esta tarea le toca a otra unidad."))
     if not kinds.task_kind(row.kind).by_hand:
         raise Invalid(_("Esta tarea se cierra sola cuando se registra lo que pide."))
@@ -93,7 +94,9 @@ def remind(*, id: UUID, seen: int, clock: UUID, by: Actor) -> RunningClock:
         raise Invalid(_("Su unidad ya lo recordó hoy. Puede volver a recordarlo mañana."))
     row.reminded_at = now
     bump(row, "reminded_at")
-    effects.notify(kinds.REMINDER, row.subject, unit=row.unit_id, target=row.target_id, about_unit=by.unit_id)
+    effects.notify(
+        kinds.REMINDER, row.subject, unit=standing_in([row.unit_id])[row.unit_id], target=row.target_id, about_unit=by.unit_id
+    )
     audit.record(by=by, verb="remind", subject_type="clock", subject=str(row.pk), detail=[("rule", row.rule_code)])
     return row
 
@@ -164,7 +167,7 @@ def _destroy(rows: Sequence[Draft]) -> None:
 
 
 def sweep_clocks(*, by: Actor) -> int:
-    """Tells the unit above about each term that passed, once; how many. It locks nothing and changes no term."""
+    """Tells the unit above (the nearest with people) about each term that passed, once; how many. It locks nothing and changes no term."""
     policy.check(by, Verb.RUN_JOBS, group="house")
     now = timezone.now()
     late = list(
@@ -176,10 +179,11 @@ def sweep_clocks(*, by: Actor) -> int:
     )
     if not late:
         return 0
+    above = standing_in({clock.unit.parent_id for clock in late if clock.unit.parent_id})
     effects.notify_many(
         [
             effects.NewNotice(
-                kinds.OVERDUE, clock.subject, unit=clock.unit.parent_id, target=clock.target_id, about_unit=clock.unit_id
+                kinds.OVERDUE, clock.subject, unit=above[clock.unit.parent_id], target=clock.target_id, about_unit=clock.unit_id
             )
             for clock in late
             if clock.unit.parent_id

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from amparo.access.acting import acting_as, current_actor
@@ -21,6 +21,7 @@ from amparo.core.models import ClockRule
 from amparo.core.transitions import move
 from amparo.desk import kinds, states, terms
 from amparo.desk.models import ClockSuspension, Notice, RunningClock, Task
+from amparo.desk.staffing import standing_in
 from amparo.desk.subjects import Subject
 
 Row = TypeVar("Row", bound=Model)
@@ -75,6 +76,21 @@ class NewNotice:
     about_unit: int | None = None
 
 
+@dataclass(frozen=True)
+class Share:
+    """What of a desk belongs to one part of the work on a subject: kinds of tasks, codes of rules.
+
+    owes     terms that the unit meets
+    waits    terms of others that it waits for
+    targets  things inside the subject that it asked of others: their terms are waited for as well
+    """
+
+    tasks: frozenset[str] = frozenset()
+    owes: frozenset[str] = frozenset()
+    waits: frozenset[str] = frozenset()
+    targets: frozenset[UUID] = frozenset()
+
+
 def give_task(
     *,
     kind: str,
@@ -91,13 +107,14 @@ def give_task(
 
 
 def give_tasks(new: Sequence[NewTask], *, by: Actor | None = None) -> None:
-    """Many tasks in one statement a thousand."""
+    """Many tasks in one statement a thousand. One for a unit where nobody works waits at the unit above that has people."""
     if not new:
         return
     code, now = _code(by), timezone.now()
+    at_work = standing_in({task.unit for task in new})
     rows = [
         Task(
-            unit_id=task.unit, kind=task.kind, role=task.role, due_at=task.due, clock_id=task.clock, given_by=code,
+            **_at(task.unit, at_work), kind=task.kind, role=task.role, due_at=task.due, clock_id=task.clock, given_by=code,
             weight=kinds.known_task(task.kind).weight if task.weight is None else task.weight,
             created_at=task.at or now, **_about(task.subject, task.target),
         )
@@ -147,23 +164,35 @@ def withdraw_all(subject: Subject, *, by: Actor | None = None) -> None:
         _end(_open(subject), "withdrawn", code)
 
 
-def pass_on(subject: Subject, from_unit: int, to_unit: int) -> None:
-    """After a hand-over: what the first unit had open about the subject is the second unit's now."""
+def pass_on(subject: Subject, share: Share, *, from_unit: int, to_unit: int) -> None:
+    """After a hand-over: what the first unit had open of this share is the second unit's now. The rest stays where it is."""
     code = _code(None)
     with acting_as(DESK):
-        owed = list(_live(subject, unit=to_unit).values_list("rule_code", flat=True))
-        _cancel(_live(subject, unit=from_unit).filter(rule_code__in=owed), code)
-        _live(subject, unit=from_unit).update(unit_id=to_unit, version=F("version") + 1)
-        _live(subject).filter(asked_by=from_unit).update(asked_by=to_unit, version=F("version") + 1)
-        have = _open(subject, unit=to_unit).filter(clock=None).values_list("kind", flat=True)
-        _end(_open(subject, unit=from_unit).filter(clock=None, kind__in=list(have)), "withdrawn", code)
-        _open(subject, unit=from_unit).update(unit_id=to_unit, version=F("version") + 1)
+        theirs = set(_live(subject, unit=to_unit).values_list("rule_code", "target_id"))
+        owed = _live(subject, unit=from_unit).filter(rule_code__in=share.owes).values_list("pk", "rule_code", "target_id")
+        twice = {pk for pk, *what in owed if tuple(what) in theirs}
+        moved = {pk for pk, *_what in owed} - twice
+        _cancel(_live(subject).filter(pk__in=twice), code)
+        RunningClock.objects.filter(pk__in=moved).update(unit_id=to_unit, version=F("version") + 1)
+        _pass_tasks(subject, _open(subject, unit=from_unit).filter(clock__in=moved), to_unit, code)
+        _pass_tasks(subject, _open(subject, unit=from_unit).filter(clock=None, kind__in=share.tasks), to_unit, code)
+    wait_instead(subject, share, from_unit=from_unit, to_unit=to_unit)
 
 
-def wait_instead(subject: Subject, from_unit: int, to_unit: int) -> None:
-    """What the first unit asked of others is waited for by the second from now on: the first has handed over."""
+def wait_instead(subject: Subject, share: Share, *, from_unit: int, to_unit: int) -> None:
+    """What the first unit asked of others under this share is waited for by the second from now on: the first has handed over."""
     with acting_as(DESK):
-        _live(subject).filter(asked_by=from_unit).update(asked_by=to_unit, version=F("version") + 1)
+        asked = _live(subject).filter(Q(rule_code__in=share.waits) | Q(target_id__in=share.targets), asked_by=from_unit)
+        asked.update(asked_by=to_unit, version=F("version") + 1)
+
+
+def _pass_tasks(subject: Subject, tasks: QuerySet[Task], to_unit: int, code: str) -> None:
+    have = set(_open(subject, unit=to_unit).filter(clock=None).values_list("kind", "target_id"))
+    rows = list(tasks.values_list("pk", "clock_id", "kind", "target_id"))
+    twice = [pk for pk, clock, *what in rows if clock is None and tuple(what) in have]
+    _end(_open(subject).filter(pk__in=twice), "withdrawn", code)
+    left = _open(subject).filter(pk__in=[pk for pk, *_what in rows])
+    left.update(**_at(to_unit, standing_in([to_unit])), version=F("version") + 1)
 
 
 def start_clock(
@@ -309,8 +338,16 @@ def _code(by: Actor | None) -> str:
     return doer.user_code if doer else ""
 
 
-def _open(subject: Subject, **narrow: int | UUID | None) -> QuerySet[Task]:
-    return _of(Task.objects.visible_to(DESK), subject, narrow).filter(state="open")
+def _at(unit: int, at_work: Mapping[int, int]) -> dict[str, int | None]:
+    """Where a task of this unit lies."""
+    place = at_work.get(unit, unit)
+    return {"unit_id": place, "meant_for_id": unit if place != unit else None}
+
+
+def _open(subject: Subject, *, unit: int | None = None, target: UUID | None = None) -> QuerySet[Task]:
+    """Open tasks; those of a unit wherever they lie, and not those it only stands in for."""
+    rows = _of(Task.objects.visible_to(DESK), subject, {"target": target}).filter(state="open")
+    return rows if unit is None else rows.filter(Q(meant_for=unit) | Q(unit=unit, meant_for=None))
 
 
 def _live(subject: Subject, rule_code: str | None = None, **narrow: int | UUID | None) -> QuerySet[RunningClock]:

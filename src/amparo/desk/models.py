@@ -114,10 +114,14 @@ class ClockSuspension(Scoped):
 
 
 class Task(About, Scoped, Versioned):
-    """Something a unit has to do. The sentence is made from the kind (`desk.kinds`): a task holds no words of anybody."""
+    """Something a unit has to do. The sentence is made from the kind (`desk.kinds`): a task holds no words of anybody.
+
+    `meant_for` is the unit whose task it is where nobody works there: `unit`, above it, stands in.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    meant_for = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     role = models.SlugField(max_length=40, blank=True)
     kind = models.SlugField(max_length=40)
     state = models.SlugField(max_length=12, default="open")
@@ -144,6 +148,9 @@ class Task(About, Scoped, Versioned):
             models.Index(fields=["unit", "due_at"], condition=Q(state="open"), name="task_of_unit"),  # my work, the menu's count
             models.Index(fields=["subject_type", "subject_id"], name="task_subject"),  # closing the tasks of a file
             models.Index(fields=["clock"], condition=Q(state="open"), name="task_of_clock"),  # a met clock closes its tasks
+            models.Index(
+                fields=["meant_for"], condition=Q(meant_for__isnull=False, state="open"), name="task_meant_for"
+            ),  # my work, of a unit that has people again
         ]
 
 

@@ -9,7 +9,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "Task": {
         **_WALLS,
         **_ABOUT,
-        **safe("id version unit role state due_at clock weight given_by created_at done_at done_by"),
+        **safe("id version unit meant_for role state due_at clock weight given_by created_at done_at done_by"),
         "kind": Privacy.SENSITIVE,
     },
     "Notice": {**_WALLS, **_ABOUT, **safe("id version unit user about_unit at read_at read_by"), "kind": Privacy.SENSITIVE},

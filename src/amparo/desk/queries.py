@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import BooleanField, Case, CharField, Count, ExpressionWrapper, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -67,13 +67,23 @@ class Desk:
 
 
 def my_tasks(actor: Actor) -> QuerySet[Task]:
-    """Open tasks of the actor's unit and role."""
-    return Task.objects.visible_to(actor).filter(unit_id=actor.unit_id, state="open", role__in=("", actor.role))  # type: ignore[no-any-return]
+    """Open tasks of the actor's unit and role; those of a unit below where nobody works have `stands_in`."""
+    here = Q(unit_id=actor.unit_id) | Q(meant_for_id=actor.unit_id)
+    away = ExpressionWrapper(Q(meant_for__isnull=False) & ~Q(meant_for_id=actor.unit_id), output_field=BooleanField())
+    rows = Task.objects.visible_to(actor).filter(here, state="open", role__in=("", actor.role))
+    return rows.annotate(stands_in=away)  # type: ignore[no-any-return]
+
+
+def standing_in(actor: Actor) -> list[Task]:
+    """Tasks of units below where nobody works, which wait at the actor's own. One query."""
+    away = my_tasks(actor).filter(meant_for__isnull=False).exclude(meant_for_id=actor.unit_id)
+    rows = away.select_related("clock__rule", "unit", "meant_for")
+    return list(rows.order_by(*_order("dano"))[:PAGE])
 
 
 def asked_of_role(actor: Actor) -> list[Task]:
     """Open tasks for exactly the actor's role, for who supervises: what only he can decide. One query."""
-    rows = my_tasks(actor).filter(role=actor.role).select_related("clock__rule")
+    rows = my_tasks(actor).filter(role=actor.role).select_related("clock__rule", "meant_for")
     return list(rows.order_by(*_order("dano"))[:PAGE])
 
 
@@ -140,7 +150,7 @@ def _tasks(actor: Actor, wanted: Wanted, now: datetime) -> dict[str, Group]:
     for group in (LATE, SOON, TODO):
         first, last = wanted.span(group)
         shown |= Q(band=group, place__gt=first, place__lte=last)
-    rows = list(ranked.filter(shown).select_related("clock__rule").order_by("band", "place"))
+    rows = list(ranked.filter(shown).select_related("clock__rule", "meant_for").order_by("band", "place"))
     groups = {}
     for group in (LATE, SOON, TODO):
         own = [row for row in rows if row.band == group]
@@ -203,7 +213,8 @@ def units_below(actor: Actor) -> list[UnitLoad]:
 
 def overdue_below(actor: Actor, page: int, unit: str = "") -> Group:
     """Overdue tasks of the units within sight, worst first: code, what, whose, since when; no narrative. One query."""
-    rows = Task.objects.visible_to(actor).filter(state="open", due_at__lt=timezone.now()).select_related("clock__rule", "unit")
+    rows = Task.objects.visible_to(actor).filter(state="open", due_at__lt=timezone.now())
+    rows = rows.select_related("clock__rule", "unit", "meant_for")
     rows = rows.filter(unit__code=unit) if unit else rows
     return _page(rows.order_by(*_order("dano")), ((page - 1) * PAGE, page * PAGE))
 
@@ -242,7 +253,7 @@ def tasks_of(actor: Actor, subject: Subject) -> QuerySet[Task]:
     return (
         my_tasks(actor)
         .filter(subject_type=subject.type, subject_id=subject.id)
-        .select_related("clock__rule")
+        .select_related("clock__rule", "meant_for")
         .order_by(*_order("dano"))
     )
 

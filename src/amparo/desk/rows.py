@@ -67,10 +67,13 @@ def _task_clock(task: Task, now: datetime) -> Clock | None:
 
 
 def sentence(task: Task) -> str:
-    """What a task asks. A term's own task is called as its rule."""
-    if task.kind == kinds.TERM and task.clock is not None:
-        return rule_name(task.clock.rule)
-    return str(kinds.task_kind(task.kind).title)
+    """What a task asks. A term's own task is called as its rule. One that waits here for another unit says so."""
+    term = task.clock if task.kind == kinds.TERM else None
+    text = rule_name(term.rule) if term is not None else str(kinds.task_kind(task.kind).title)
+    if task.meant_for is None or not getattr(task, "stands_in", True):
+        return text
+    nobody = gettext("En %(unit)s no trabaja nadie: decida quién lo hace.") % {"unit": task.meant_for.name}
+    return f"{text.rstrip('.')}. {nobody}"
 
 
 def _knot(due_at: datetime | None, now: datetime) -> Kind:
@@ -204,15 +207,15 @@ def units_table(loads: Sequence[queries.UnitLoad]) -> Table:
     return Table(gettext("Sus unidades"), columns, lines, caption_hidden=True)
 
 
-def overdue_table(tasks: Sequence[Task], now: datetime) -> Table:
-    """Overdue items below: code, what, whose, since when. It opens no file."""
+def overdue_table(tasks: Sequence[Task], now: datetime, caption: str = "") -> Table:
+    """Items below, overdue ones if nothing else is said: code, what, whose, since when. It opens no file."""
     columns = [Column(gettext("Código")), Column(gettext("Qué falta")), Column(gettext("Le toca a")), Column(gettext("Plazo"))]
     lines: list[list[Cell | str]] = []
     for task in tasks:
         term = basis(task.clock) if task.clock else ""
         when = Cell(moments.due(task.due_at, now) if task.due_at else "", note=term)
-        lines.append([Cell(task.subject_code, code=True), sentence(task), task.unit.name, when])
-    return Table(gettext("Vencidos"), columns, lines, caption_hidden=True)
+        lines.append([Cell(task.subject_code, code=True), sentence(task), (task.meant_for or task.unit).name, when])
+    return Table(caption or gettext("Vencidos"), columns, lines, caption_hidden=True)
 
 
 def changes_table(changes: Sequence[Change], now: datetime) -> Table:

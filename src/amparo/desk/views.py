@@ -1,11 +1,13 @@
 """The pages of the desk: start page, inbox, finding by code, long work, and the few buttons on them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access.actors import Actor
@@ -18,6 +20,7 @@ from amparo.desk import actions, drafts, kinds, navigation, providers, queries, 
 from amparo.desk.forms import FindForm, ShowForm
 from amparo.desk.subjects import Subject
 from amparo.ui import moments
+from amparo.ui.components import Table
 
 
 @needs(Verb.WORK)
@@ -58,8 +61,14 @@ def supervised(request: HttpRequest, actor: Actor) -> HttpResponse:
         "today": moments.heading(now), "units": rows.units_table(queries.units_below(actor)), "late_count": late.count,
         "own": [rows.task_row(task, {}, now) for task in queries.asked_of_role(actor)],
         "late": rows.overdue_table(late.rows, now), "pages": rows.pages(late.count, page, unidad=unit),
-        "unit": unit, "panels": [panel for part in providers.MY_WORK for panel in part.panels(actor)],
+        "unit": unit, "alone": _alone(actor, now), "panels": [panel for part in providers.MY_WORK for panel in part.panels(actor)],
     })  # fmt: skip
+
+
+def _alone(actor: Actor, now: datetime) -> Table | None:
+    """What waits here because nobody works where it belongs."""
+    tasks = queries.standing_in(actor)
+    return rows.overdue_table(tasks, now, _("Unidades sin personal")) if tasks else None
 
 
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -11,15 +11,14 @@ from amparo.access.models import Unit
 from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
 from amparo.cases.actions.file import involve, knot, leave, subject_of, unit_for
+from amparo.cases.actions.passing import answer_for, hand_on
 from amparo.cases.models import Case, Involvement
+from amparo.cases.parts import FIRST_TASK, TRACK
 from amparo.cases.queries import file
 from amparo.cases.relations import take_case
 from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.versions import bump, expect_new
 from amparo.desk import effects
-
-TRACK = {"upe": "protection", "prosecutor": "penal", "family_prosecutor": "family_law", "udavit": "victims", "court": "court"}
-TASK = {"protection": ("take_charge", "alert_taken"), "penal": ("take_penal", "alert_seen_by_prosecutor")}
 
 
 @action
@@ -52,10 +51,10 @@ def take_charge(*, id: UUID, seen: int, case: UUID, by: Actor) -> Case:
     involve(row, by.unit_id, part, "responsible")
     if part == "protection":
         for unit in Involvement.objects.filter(case=row, part="alert", until=None).values_list("unit_id", flat=True):
-            effects.wait_instead(subject_of(row), unit, by.unit_id)
+            answer_for(row, "alert", from_unit=unit, to_unit=by.unit_id, to_part=part)
         leave(row, part="alert")
     knot(row, "taken", track=part, by=by)
-    task, rule = TASK.get(part, ("take_charge", ""))
+    task, rule = FIRST_TASK.get(part, ("take_charge", ""))
     effects.close_tasks(subject_of(row), (task,), by.unit_id, by=by)
     effects.meet_clock(subject_of(row), rule, unit=by.unit_id, by=by)
     bump(row)
@@ -65,17 +64,20 @@ def take_charge(*, id: UUID, seen: int, case: UUID, by: Actor) -> Case:
 
 @action
 def hand_over(*, id: UUID, seen: int, case: UUID, part: str, to_unit: int, by: Actor) -> Case:
-    """Gives the actor's part to another unit of the same kind of work (another UPE, another prosecutor's office)."""
+    """Gives the actor's part to another unit of the same kind of work (another UPE, another prosecutor's office).
+
+    What belongs to the part goes along: requests made under it, tasks, terms, what it waits for. The rest stays.
+    """
     row = take_case(by, case, seen, Verb.HAND_OVER, "header")
     own_kind = Unit.objects.values_list("kind", flat=True).get(pk=by.unit_id)
     unit_for(row, to_unit, kind=own_kind, by=by)
     if not leave(row, unit_id=by.unit_id, part=part, relation="responsible"):
         raise Invalid(_("Su unidad no tiene a cargo esa parte."))
     knot(row, "handed_over", track=part, by=by)
-    effects.pass_on(subject_of(row), by.unit_id, to_unit)
+    hand_on(row, part, from_unit=by.unit_id, to_unit=to_unit)
     if part in TRACK.values():
         involve(row, to_unit, part, "receiver")
-        effects.give_task(kind=TASK.get(part, ("take_charge", ""))[0], unit=to_unit, subject=subject_of(row), by=by)
+        effects.give_task(kind=FIRST_TASK.get(part, ("take_charge", ""))[0], unit=to_unit, subject=subject_of(row), by=by)
     else:  # an alert has no step of taking charge: it is theirs at once
         involve(row, to_unit, part, "responsible")
         effects.notify("handed_over", subject_of(row), unit=to_unit, about_unit=by.unit_id)

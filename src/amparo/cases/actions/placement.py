@@ -14,7 +14,9 @@ from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
 from amparo.cases import states
 from amparo.cases.actions.file import alarm, involve, knot, leave, subject_of
-from amparo.cases.models import Bed, Case, Referral, Stay
+from amparo.cases.actions.passing import hand_on, who_protects
+from amparo.cases.models import Bed, Case, Involvement, Referral, Stay
+from amparo.cases.parts import BELONGS
 from amparo.cases.relations import relations_to
 from amparo.core.errors import Conflict, Invalid, NotFound
 from amparo.core.transitions import move
@@ -98,10 +100,24 @@ def _end(row: Stay, case: Case, now: datetime, by: Actor) -> None:
     missing = row.end_reason == "not_returned"  # her place is free again; she is still looked for
     if not missing:
         _calm(case, by)
+    _give_back(case, row.unit_id, missing=missing, by=by)
     leave(case, unit_id=row.unit_id, part="placement", at=now)
     Case.objects.filter(pk=case.pk, current_stay=row).update(current_stay=None)
     if row.arrived_at is not None:  # a place that was only kept says nothing of where she is
         _whereabouts(case, "away" if missing else "unknown")
+
+
+def _give_back(case: Case, centre: int, *, missing: bool, by: Actor) -> None:
+    """What the centre asked and owed goes to who protects her; the term to look for her to the police where nobody does."""
+    protects = who_protects(case)
+    if protects is not None:
+        hand_on(case, "placement", from_unit=centre, to_unit=protects, to_part="protection")
+    elif missing:
+        police = Involvement.objects.filter(case=case, part="search", until=None).values_list("unit_id", flat=True).first()
+        if police is None:
+            effects.cancel_clock(subject_of(case), "unauthorised_leave", unit=centre, by=by)
+        else:
+            effects.pass_on(subject_of(case), BELONGS["placement"], from_unit=centre, to_unit=police)
 
 
 STEPS = {"arrive": _arrive, "leave_unannounced": _away, "come_back": _back, "end": _end, "cancel": _end}

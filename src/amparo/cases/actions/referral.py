@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amparo.access import audit, policy
-from amparo.access.acting import acting_as
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.cases import rules, states
 from amparo.cases.actions.file import involve, knot, leave, subject_of, unit_for
-from amparo.cases.models import Involvement, Referral, ReferralMessage
+from amparo.cases.actions.passing import who_waits
+from amparo.cases.models import Case, Involvement, Referral, ReferralMessage
+from amparo.cases.parts import of_role
 from amparo.cases.relations import relations_to, take_case
 from amparo.cases.routing import SERVICES, TERMS
 from amparo.core.dates import PartialDate
@@ -59,7 +61,7 @@ def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Acto
     unit_for(row, to_unit, kind=SERVICES.get(need.service, ""), by=by)
     referral = Referral(
         id=id, code=new_code("DER"), case=row, unit_id=by.unit_id, by=by.user_code, service=need.service, to_unit_id=to_unit,
-        state="sent", urgency=need.urgency, wanted=need.wanted, interpreter=need.interpreter, opinion=need.opinion, sent_at=now,
+        sender_id=by.unit_id, part=_part(row, by), state="sent", urgency=need.urgency, wanted=need.wanted, interpreter=need.interpreter, opinion=need.opinion, sent_at=now,
     )  # fmt: skip
     write_sealed(referral, "need", need.text.strip(), key=row.key)
     referral.save(force_insert=True)
@@ -83,15 +85,21 @@ def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str
     if step == "withdraw":
         raise Denied(_("Solo quien derivó puede retirar la derivación."))
     _step(row, step, text, reason, by)
-    effects.notify("referral_answered", subject_of(row.case), unit=_who_waits(row), target=row.pk, about_unit=by.unit_id)
+    effects.notify("referral_answered", subject_of(row.case), unit=who_waits(row), target=row.pk, about_unit=by.unit_id)
     return row
 
 
 @action
 def withdraw_referral(*, id: UUID, seen: int, referral: UUID, text: str = "", by: Actor) -> Referral:
-    """The sender takes the request back; the receiver is told and keeps only that it was asked."""
-    row: Referral = take(Referral.objects.visible_to(by).filter(unit_id=by.unit_id), referral, seen)
+    """Who answers for the request takes it back; the receiver is told and keeps only that it was asked.
+
+    That is who asked, or who has the part under which it was asked by now: after a hand-over only that unit.
+    """
+    own = Q(unit_id=by.unit_id) | Q(sender_id=by.unit_id)
+    row: Referral = take(Referral.objects.visible_to(by).filter(own), referral, seen)
     policy.check(by, Verb.REFER, group="own_referral", relations=relations_to(by, row.case))
+    if row.sender_id != by.unit_id:
+        raise Denied(_("Su unidad ya entregó este pedido. Lo retira quien está a cargo ahora."))
     _step(row, "withdraw", text, "", by)
     effects.notify("referral_withdrawn", subject_of(row.case), unit=row.to_unit_id, target=row.pk, about_unit=by.unit_id)
     return row
@@ -101,7 +109,7 @@ def withdraw_referral(*, id: UUID, seen: int, referral: UUID, text: str = "", by
 def say(*, id: UUID, seen: int, referral: UUID, text: str, by: Actor) -> ReferralMessage:
     """One more turn of the conversation, by either end, that changes no state (insist, clarify, confirm an hour)."""
     row: Referral = take(Referral.objects.visible_to(by), referral, seen)
-    if by.unit_id not in (row.unit_id, row.to_unit_id):
+    if by.unit_id not in (row.sender_id, row.to_unit_id):
         raise Denied(_("Solo las dos unidades de la derivación escriben aquí."))
     policy.check(by, Verb.SEE, group="own_referral", relations=relations_to(by, row.case))
     if row.state in states.REFERRAL_ENDS:
@@ -109,18 +117,16 @@ def say(*, id: UUID, seen: int, referral: UUID, text: str, by: Actor) -> Referra
     if not text.strip():
         raise Invalid({"text": [_("Escriba el mensaje.")]})
     message = _message(row, "say", text, by, id)
-    other = row.to_unit_id if by.unit_id == row.unit_id else _who_waits(row)
+    other = row.to_unit_id if by.unit_id == row.sender_id else who_waits(row)
     effects.notify("referral_message", subject_of(row.case), unit=other, target=row.pk, about_unit=by.unit_id)
     audit.record(by=by, verb=Verb.ANSWER, subject_type="referral", subject=row.code, detail=[("step", "say")])
     return message
 
 
-def _who_waits(row: Referral) -> int:
-    """The unit that gets the answer: who asked, or who protects her where the asker has handed over."""
-    with acting_as(effects.DESK):
-        rows = Involvement.objects.filter(case_id=row.case_id, until=None, relation="responsible")
-        in_charge = dict(rows.values_list("part", "unit_id"))
-    return row.unit_id if row.unit_id in in_charge.values() else in_charge.get("protection", row.unit_id)
+def _part(case: Case, by: Actor) -> str:
+    """The part under which the actor's unit asks."""
+    rows = Involvement.objects.filter(case=case, unit_id=by.unit_id, relation="responsible", until=None)
+    return of_role(by.role, rows.values_list("part", flat=True))
 
 
 def _step(row: Referral, step: str, text: str, reason: str, by: Actor) -> None:

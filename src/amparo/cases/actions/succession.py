@@ -19,9 +19,10 @@ from amparo.access.models import Exclusion, Membership, Unit
 from amparo.access.roles import ROLES
 from amparo.access.verbs import Verb
 from amparo.cases import states
-from amparo.cases.actions.charge import TASK, TRACK
 from amparo.cases.actions.file import involve, knot, leave, subject_of, unit_for
+from amparo.cases.actions.passing import hand_on
 from amparo.cases.models import Case, Involvement, Stay
+from amparo.cases.parts import FIRST_TASK, TRACK
 from amparo.cases.queries import sight
 from amparo.cases.relations import take_case
 from amparo.core.errors import Invalid
@@ -111,6 +112,8 @@ def _find_next(case: Case, lost: Involvement, by: Actor, *, part: str = "") -> N
             _nobody(case, by)
         return
     _pass(case, part, lost.unit_id, to)
+    if part != lost.part:  # the last one in charge of anything: what it had open as that goes along
+        hand_on(case, lost.part, from_unit=lost.unit_id, to_unit=to.pk, to_part=part)
     if protects:
         _receive(case, part, to, by)
     else:
@@ -123,12 +126,12 @@ def _pass(case: Case, part: str, from_unit: int, to: Unit) -> None:
     """What a unit had open of a part is another's now, and it has no longer to do with it."""
     if from_unit != to.pk:
         leave(case, unit_id=from_unit, part=part)
-        effects.pass_on(subject_of(case), from_unit, to.pk)
+        hand_on(case, part, from_unit=from_unit, to_unit=to.pk)
 
 
 def _receive(case: Case, part: str, to: Unit, by: Actor) -> None:
     involve(case, to.pk, part, "receiver")
-    effects.give_task(kind=TASK.get(part, ("take_charge", ""))[0], unit=to.pk, subject=subject_of(case), by=by)
+    effects.give_task(kind=FIRST_TASK.get(part, ("take_charge", ""))[0], unit=to.pk, subject=subject_of(case), by=by)
     knot(case, "passed_on", track=part, by=replace(SUCCESSION, unit_id=to.pk))
 
 

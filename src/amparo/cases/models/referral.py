@@ -9,10 +9,16 @@ from amparo.core.sealed import SealedField
 
 
 class Referral(CaseRow):
-    """A service asked of another unit. `unit` asks, `to_unit` answers; it is told what is needed, never what happened."""
+    """A service asked of another unit. `unit` wrote it, `to_unit` answers; it is told what is needed, never what happened.
+
+    part    under which part of the file it was asked (see `Involvement.part`)
+    sender  who answers for the request now: whoever the part was handed to
+    """
 
     code = models.CharField(max_length=20, unique=True)
     service = models.SlugField(max_length=40)
+    part = models.SlugField(max_length=20)
+    sender = models.ForeignKey("access.Unit", models.PROTECT, related_name="+")
     to_unit = models.ForeignKey("access.Unit", models.PROTECT, related_name="+")
     state = models.SlugField(max_length=16)
     need = SealedField()

@@ -65,7 +65,7 @@ def requests(actor: Actor) -> QuerySet[Referral]:
     rows = Referral.objects.visible_to(actor).filter(
         ~Exists(placed), to_unit_id=actor.unit_id, service="shelter_place", state__in=WAITING
     )
-    return rows.select_related("case", "unit").order_by("sent_at")  # type: ignore[no-any-return]
+    return rows.select_related("case", "sender").order_by("sent_at")  # type: ignore[no-any-return]
 
 
 def lines(actor: Actor, centre: Centre) -> list[BedLine]:
@@ -128,5 +128,5 @@ def _request(row: Referral, clock: RunningClock | None) -> RequestLine:
     drawn = clocks.drawn(clock) if clock is not None else None
     shown = Clock("", drawn.main, "", drawn.kind, drawn.fraction, drawn.basis) if drawn else None
     return RequestLine(
-        case.code, reverse("referral", args=[row.pk]), labels.who(case.age, case.sex), row.unit.name, *word, shown, answer
+        case.code, reverse("referral", args=[row.pk]), labels.who(case.age, case.sex), row.sender.name, *word, shown, answer
     )

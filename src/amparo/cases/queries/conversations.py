@@ -26,13 +26,13 @@ ENDED = ("refused", "withdrawn", "returned")
 def referrals(sheet: Sheet) -> QuerySet[Referral]:
     """The referrals the reader may know of, with the last thing said in each (one query)."""
     actor = sheet.actor
-    own = Q(unit_id=actor.unit_id) | Q(to_unit_id=actor.unit_id)
+    own = Q(sender_id=actor.unit_id) | Q(to_unit_id=actor.unit_id)
     last = ReferralMessage.objects.visible_to(actor).filter(referral=OuterRef("pk"), text__isnull=False).order_by("-at")[:1]
     said = {f"last_{name}": Subquery(last.values(path)) for name, path in _LAST.items()}
     rows = Referral.objects.visible_to(actor).filter(case=sheet.case)
     if not sheet.sees("referrals"):
         rows = rows.filter(own) if sheet.sees("own_referral") else rows.none()
-    return rows.select_related("unit", "to_unit").annotate(**said).order_by("-sent_at")  # type: ignore[no-any-return]
+    return rows.select_related("unit", "to_unit", "sender").annotate(**said).order_by("-sent_at")  # type: ignore[no-any-return]
 
 
 _LAST = {"id": "id", "at": "at", "unit": "unit__name", "unit_id": "unit_id", "text": "text"}
@@ -46,7 +46,7 @@ def conversation(row: Referral, reader: int, key: bytes | None, clock: RunningCl
     who = _("Usted") if turn[0] == reader else turn[1]
     return Conversation(
         title=codelists.label("service", row.service),
-        other=row.unit.name if row.to_unit_id == reader else row.to_unit.name,
+        other=row.sender.name if row.to_unit_id == reader else row.to_unit.name,
         steps=steps(row, late=clock is not None and clocks.overdue(clock, now)),
         clock=_clock(row, clock),
         said_by=f"{who}, {moments.moment(turn[2], now)}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -112,13 +112,18 @@ def term(service: str) -> str:
 
 def find(actor: Actor, referral: UUID) -> Referral | None:
     """A referral within the actor's sight, with its ends and file (one query)."""
-    rows = Referral.objects.visible_to(actor).filter(pk=referral).select_related("case", "unit", "to_unit")
+    rows = Referral.objects.visible_to(actor).filter(pk=referral).select_related("case", "unit", "to_unit", "sender")
     return rows.first()  # type: ignore[no-any-return]
 
 
 def is_end(sheet: Sheet, row: Referral) -> bool:
-    """Whether the reader's unit asked or was asked."""
-    return sheet.actor.unit_id in (row.unit_id, row.to_unit_id)
+    """Whether the reader's unit answers for the request or was asked. Who asked and handed over is none any more."""
+    return sheet.actor.unit_id in (row.sender_id, row.to_unit_id)
+
+
+def wrote(sheet: Sheet, row: Referral) -> bool:
+    """Whether the reader's unit once asked."""
+    return sheet.actor.unit_id == row.unit_id
 
 
 def may_read(sheet: Sheet, row: Referral) -> bool:
@@ -168,7 +173,7 @@ def actions(sheet: Sheet, row: Referral) -> list[Action]:
         steps = [step for step in RECEIVERS if step in possible]
         made = [_action(row, step, strong=place == 0) for place, step in enumerate(steps)]
         return [_reserve(row), *made[1:]] if _wants_bed(sheet.actor, row) else made
-    if row.unit_id == sheet.actor.unit_id and "withdraw" in possible and sheet.may(Verb.REFER, "own_referral"):
+    if row.sender_id == sheet.actor.unit_id and "withdraw" in possible and sheet.may(Verb.REFER, "own_referral"):
         return [_action(row, "withdraw")]
     return []
 
@@ -199,17 +204,19 @@ def received(actor: Actor) -> QuerySet[Referral]:
 
 
 def sent(actor: Actor) -> QuerySet[Referral]:
-    """Referrals that the actor's unit asked."""
-    return _listed(actor).filter(unit_id=actor.unit_id)
+    """Referrals that the actor's unit asked, or answers for since a hand-over."""
+    return _listed(actor).filter(Q(unit_id=actor.unit_id) | Q(sender_id=actor.unit_id))
 
 
 def _listed(actor: Actor) -> QuerySet[Referral]:
-    """With the end of the answer's term, and whether the unit is in the file (`here`); what is due first, then the newest."""
+    """With the end of the answer's term, and whether the unit is still an end of it (`here`); what is due first, then the newest."""
     running: Any = RunningClock.objects.visible_to(actor).filter(target_id=OuterRef("pk"), state="running")
-    rows = Referral.objects.visible_to(actor).select_related("case", "unit", "to_unit")
+    rows = Referral.objects.visible_to(actor).select_related("case", "unit", "to_unit", "sender")
     due = Subquery(running.order_by("due_at").values("due_at")[:1])
-    here = Exists(Involvement.objects.visible_to(actor).filter(case=OuterRef("case"), unit_id=actor.unit_id, until=None))
-    return rows.annotate(due_at=due, here=here).order_by(F("due_at").asc(nulls_last=True), "-sent_at", "pk")  # type: ignore[no-any-return]
+    inside = Exists(Involvement.objects.visible_to(actor).filter(case=OuterRef("case"), unit_id=actor.unit_id, until=None))
+    end = Q(sender_id=actor.unit_id) | Q(to_unit_id=actor.unit_id)
+    rows = rows.annotate(due_at=due, here=ExpressionWrapper(Q(inside) & end, output_field=BooleanField()))
+    return rows.order_by(F("due_at").asc(nulls_last=True), "-sent_at", "pk")  # type: ignore[no-any-return]
 
 
 def word(state: str) -> tuple[Kind, str]:

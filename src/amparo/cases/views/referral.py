@@ -49,7 +49,7 @@ def referral(request: HttpRequest, referral: UUID) -> HttpResponse:
         raise missing()
     sheet = opened(request, row.case.code)
     whole = referrals.may_read(sheet, row)
-    if not whole and not referrals.is_end(sheet, row):
+    if not whole and not referrals.is_end(sheet, row) and not referrals.wrote(sheet, row):
         raise missing()
     form = None
     if referrals.may_say(sheet, row):
@@ -77,7 +77,7 @@ def _shown(row: Referral, sheet: Sheet, *, whole: bool) -> dict[str, object]:
 
 def _facts(row: Referral, key: bytes | None, whole: bool) -> list[Fact]:
     if whole:
-        return referrals.facts(row.case, referrals.asked_of(row, key), service=row.service, sender=row.unit.name)
+        return referrals.facts(row.case, referrals.asked_of(row, key), service=row.service, sender=row.sender.name)
     return [
         Fact(_("Persona"), labels.who(row.case.age, row.case.sex)),
         Fact(_("Pidió"), row.unit.name),
@@ -156,7 +156,7 @@ def _line(row: Referral, sent: bool) -> list[Cell | str]:
         Cell(row.case.code, reverse("referral", args=[row.pk]), code=True),
         labels.who(row.case.age, row.case.sex),
         labels.label("service", row.service),
-        row.to_unit.name if sent else row.unit.name,
+        row.to_unit.name if sent else row.sender.name,
         Cell(word, kind=kind, note=moments.moment(row.sent_at, now)),
         clock,
     ]
