@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
+
 from amparo.access.verbs import PUBLIC, Verb
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -38,6 +40,23 @@ def needs(verb: Verb | str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+BY_ITSELF = "solo"  # what a page adds to its own address when it asks again without JavaScript
+
+
+def asks_again(view: View) -> View:
+    """Declares that the page of this view asks for itself anew; such a request is nobody's activity."""
+    view.asks_again = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_itself(request: HttpRequest) -> bool:
+    """Whether a page asked for itself: only a GET to a view that declares it. Elsewhere the marks mean nothing."""
+    match = request.resolver_match
+    if request.method != "GET" or match is None or not getattr(match.func, "asks_again", False):
+        return False
+    return "HX-Request" in request.headers or BY_ITSELF in request.GET
 
 
 def verb_of(view: Callable[..., Any], url_name: str | None) -> Verb | str | None:

@@ -108,7 +108,10 @@ class ActorMiddleware:
 def _to_sign_in(request: Asking) -> HttpResponse:
     """Where to sign in, and back to the page that was asked for."""
     query = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
-    return redirect(reverse("account_login") + query)
+    url = reverse("account_login") + query
+    if "HX-Request" in request.headers:  # else the sign-in page would be put inside the one that asked
+        return HttpResponse(headers={"HX-Redirect": url})
+    return redirect(url)
 
 
 def _factor_step(request: Asking) -> HttpResponse | None:

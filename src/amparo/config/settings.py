@@ -71,7 +71,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would send `Origin: null` with our own forms
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = 15 * 60  # idle sign-out; each request renews it
+SESSION_COOKIE_AGE = 15 * 60  # idle sign-out; each request of a person renews it (see access.idle)
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Strict"
@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "amparo.access.idle.IdleMiddleware",
     "amparo.access.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access.actors import Actor
-from amparo.access.gate import needs
+from amparo.access.gate import BY_ITSELF, asks_again, needs
 from amparo.access.roles import ROLES
 from amparo.access.verbs import Verb
 from amparo.core.errors import Invalid
@@ -168,17 +168,19 @@ def draft_discard(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 
 @needs(Verb.WORK)
+@asks_again
 @require_GET
 def job(request: HttpRequest, job: UUID) -> HttpResponse:
-    """How far a piece of long work is; the page asks again by itself, with and without JavaScript."""
+    """How far a piece of long work is; the page asks again by itself, with and without JavaScript, and so keeps nobody signed in."""
     row = queries.job(request.actor, job)
     kind = kinds.job_kind(row.kind)
     going = row.state in ("waiting", "running")
     response = render(request, "desk/job_progress.html" if request.htmx else "desk/job.html", {
         "job": row, "title": kind.title, "progress": rows.progress_of(row), "going": going, "result_url": kind.url(row),
+        "again": f"{request.path}?{BY_ITSELF}=1",
     })  # fmt: skip
     if request.htmx and not going:
-        response["HX-Refresh"] = "true"
+        response["HX-Redirect"] = f"{request.path}?{BY_ITSELF}=1"
     return response
 
 
