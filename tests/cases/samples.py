@@ -5,7 +5,7 @@ from uuid import uuid5
 from amparo.access.acting import acting_as
 from amparo.access.actions import exclude
 from amparo.cases import actions as act
-from amparo.cases.facts import ChildFacts, EventFacts, RegisterChild, RegisterEvent
+from amparo.cases.facts import ChildFacts, Claim, EventFacts, RegisterChild, RegisterEvent
 from amparo.cases.models import Bed, Case, FollowUp, Goal
 from amparo.core.dates import PartialDate
 from amparo.core.ids import new_id
@@ -155,7 +155,7 @@ def begin_screening(cast):
 @sample("cases.answer_screening", on_row=True)
 def answer_screening(cast):
     _case, screening = screened(cast)
-    return on(screening, cast.upe, screening=screening.pk, step="signs", answers={("act", "recruitment"): "yes"}, pause=False)
+    return on(screening, cast.upe, screening=screening.pk, step="facts", answers={("act", "recruit"): "yes"}, pause=False)
 
 
 @sample("cases.finish_screening", on_row=True)
@@ -280,7 +280,10 @@ def register():
     """Two rows of a register: one event, two children."""
     batch = new_id()
     event = RegisterEvent(uuid5(batch, "event"), DAY, "080101", "12-2026")
-    children = [RegisterChild(uuid5(batch, f"child {n}"), event.id, FACTS, (("act", "recruitment"),)) for n in range(2)]
+    children = [
+        RegisterChild(uuid5(batch, f"child {n}"), event.id, FACTS, (("act", "recruit"),), (Claim("identified"),))
+        for n in range(2)
+    ]
     return batch, [event], children
 
 

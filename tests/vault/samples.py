@@ -7,12 +7,12 @@ from amparo.access.acting import acting_as
 from amparo.core.ids import new_id
 from amparo.vault import actions, bulk, jobs
 from amparo.vault.models import NameSearch, Person, PossibleMatch
-from amparo.vault.rules import Identity
+from amparo.vault.rules import Document, Identity
 from amparo.vault.search.find import Query
 from tests.cases.samples import charged
 from tests.samples import sample
 
-WHO = Identity(given_names="Inventada Luz", first_surname="Prueba")
+WHO = Identity(given_names="Inventada Luz", first_surname="Prueba", sex="f", documents=(Document("passport", "AB12345"),))
 
 
 def held(cast: Any) -> Person:
@@ -74,7 +74,7 @@ def reveal(cast: Any) -> dict[str, Any]:
 @sample("vault.search_names")
 def search_names(cast: Any) -> dict[str, Any]:
     held(cast)
-    return new(cast.upe, query=Query("Inventada Prueba"), purpose="same_child")
+    return new(cast.upe, query=Query("Inventada Prueba", document=Document("dni", "00000000")), purpose="same_child")
 
 
 @sample("vault.tell_holder")

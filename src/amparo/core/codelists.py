@@ -1,13 +1,17 @@
 """Choices as forms and pages need them, in the reader's language."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from amparo.core.errors import NotFound
+from amparo.core.errors import Invalid, NotFound
 from amparo.core.kept import Kept
 from amparo.core.models import Code, CodeList
+
+Asked = tuple[str | Collection[str], str | Iterable[str]]  # a list's code or the choices, and what was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,31 @@ def is_valid(code_list: str, value: str, on: date | None = None) -> bool:
     """Whether `value` can be chosen."""
     choice = (_KEPT.get(code_list) or {}).get(value)
     return choice is not None and choice.valid_on(on)
+
+
+def unknown(**asked: Asked) -> dict[str, list[str]]:
+    """What is wrong with coded values, by field: `risk=("risk", value)`, or with the choices themselves in place of a list.
+
+    Several values of a field are given as a tuple. A list holds what can be chosen today; `past(list)` what ever could.
+    """
+    wrong = {
+        field
+        for field, (known, given) in asked.items()
+        for value in ((given,) if isinstance(given, str) else given)
+        if not (is_valid(known, value) if isinstance(known, str) else value in known)
+    }
+    return {field: [_("Elija una de las opciones.")] for field in asked if field in wrong}
+
+
+def check(**asked: Asked) -> None:
+    """Refuses what `unknown` finds: raises `Invalid`. Every action that takes a code of a list or a choice calls this."""
+    if messages := unknown(**asked):
+        raise Invalid(messages)
+
+
+def past(code_list: str) -> frozenset[str]:
+    """All values a list ever had: for a register, which tells of years ago."""
+    return frozenset(_KEPT.get(code_list) or ())
 
 
 def _read(code_list: str) -> dict[str, Choice] | None:

@@ -13,18 +13,18 @@ from amparo.access import audit, policy
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
-from amparo.core import keyring, keyshelf
+from amparo.core import codelists, keyring, keyshelf
 from amparo.core.errors import Denied, Invalid
 from amparo.core.sealed import write_sealed
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
-from amparo.vault import bulk
-from amparo.vault.models import CHILDREN, NameSearch, Person, PossibleMatch, Purpose, Reason, Reveal
+from amparo.vault import bulk, providers
+from amparo.vault.models import CHILDREN, DocumentKind, IdentityStatus, NameSearch, Person, PossibleMatch, Purpose, Reason, Reveal
 from amparo.vault.people import SEALED, names_of, open_identity, seal_document, seal_identity
 from amparo.vault.queries import holders, may, over_the_limit, person_in_sight
-from amparo.vault.rules import NOT_AGAIN_FOR, REVEAL_FOR, Identity, check_identity
+from amparo.vault.rules import NOT_AGAIN_FOR, REVEAL_FOR, SEXES, Identity, check_identity
 from amparo.vault.search import find, index
 from amparo.vault.states import POSSIBLE_MATCH, TOLD
 
@@ -40,6 +40,7 @@ def create_identity(*, id: UUID, seen: int, identity: Identity, scope: Sequence[
     """
     expect_new(seen)
     _check_bringer(by)
+    codelists.check(realm=(providers.realms(), realm))
     _check(identity)
     bulk.write_people(realm, [bulk.Newcomer(id, identity, tuple(scope))])
     audit.record(by=by, verb="create_identity", subject_type="person", subject=str(id))
@@ -51,6 +52,7 @@ def create_identities(*, id: UUID, seen: int, newcomers: Sequence[bulk.Newcomer]
     """Many at once, for a register: the same checks, one audit line with a digest of the ids."""
     expect_new(seen)
     _check_bringer(by)
+    codelists.check(realm=(providers.realms(), realm))
     for newcomer in newcomers:
         _check(newcomer.identity)
     bulk.write_people(realm, newcomers)
@@ -122,6 +124,10 @@ def search_names(
     policy.check(by, Verb.SEARCH_NAMES, group="identity")
     if purpose not in Purpose.values:
         raise Invalid({"purpose": [_("Diga para qué busca.")]})
+    codelists.check(
+        sex=(SEXES, query.sex), realm=(providers.realms(), realm),
+        document=(DocumentKind.values, [query.document.kind] if query.document else []),
+    )  # fmt: skip
     if not query.names.strip() and query.document is None:
         raise Invalid({"names": [_("Escriba un nombre o un documento.")]})
     if over_the_limit(by):
@@ -249,6 +255,9 @@ def _check_may(by: Actor, verb: Verb, row: Person) -> None:
 
 
 def _check(identity: Identity) -> None:
-    messages = check_identity(identity)
+    messages = check_identity(identity) | codelists.unknown(
+        status=(IdentityStatus.values, identity.status),
+        documents=(DocumentKind.values, [document.kind for document in identity.documents]),
+    )
     if messages:
         raise Invalid(messages)

@@ -48,3 +48,8 @@ def relations(actor: Actor, realm: str, person: UUID) -> tuple[Relation, ...]:
     """The relations of the actor's unit to a person; NONE where there is none."""
     function = _relations.get(realm)
     return tuple(function(actor, person)) if function else (Relation.NONE,)
+
+
+def realms() -> frozenset[str]:
+    """The realms that an app owns."""
+    return frozenset(_relations)

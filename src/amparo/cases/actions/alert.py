@@ -10,13 +10,13 @@ from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.models import Unit
 from amparo.access.verbs import Verb
-from amparo.cases import rules, states
+from amparo.cases import coded, rules, states
 from amparo.cases.actions.file import involve, knot, subject_of
 from amparo.cases.facts import ChildFacts, EventFacts
 from amparo.cases.models import Case, Event
 from amparo.cases.relations import ends_protection, involvements, take_case
 from amparo.cases.routing import receivers
-from amparo.core import keyshelf
+from amparo.core import codelists, keyshelf
 from amparo.core.errors import Denied, Invalid
 from amparo.core.ids import new_code
 from amparo.core.transitions import move
@@ -39,6 +39,8 @@ def raise_alert(*, id: UUID, seen: int, event: EventFacts, children: tuple[Child
     expect_new(seen)
     if messages := rules.children_counted(len(children)):
         raise Invalid(messages)
+    coded.check_event(event)
+    coded.check_children(children)
     now = timezone.now()
     row = Event(
         id=id, code=new_code("AVI"), kind=event.kind, channel=event.channel, unit_id=by.unit_id, by=by.user_code,
@@ -58,6 +60,7 @@ def add_child(*, id: UUID, seen: int, event: UUID, child: ChildFacts, by: Actor)
     """Opens a file for one more child of an event already recorded by the actor's unit. `seen` is the event's version."""
     row = take(Event.objects.visible_to(by).filter(unit_id=by.unit_id), event, seen)
     policy.check(by, Verb.RAISE_ALERT, group="header")
+    coded.check_children([child])
     units = receivers(RECEIVERS, row.place or (by.ubigeo[0] if by.ubigeo else ""), without=row.hidden)
     case = open_file_for(row, id, child, units, by)
     bump(row)
@@ -69,6 +72,7 @@ def add_child(*, id: UUID, seen: int, event: UUID, child: ChildFacts, by: Actor)
 def triage(*, id: UUID, seen: int, case: UUID, risk: str, by: Actor) -> Case:
     """Says how urgent the file is and that it goes on: the child is presumed a victim from here."""
     row = take_case(by, case, seen, Verb.TRIAGE, "header")
+    codelists.check(risk=("risk", risk))
     row.protection = move(states.PROTECTION, row.protection, "triage")
     row.risk = risk
     bump(row, "protection", "risk")
@@ -87,6 +91,7 @@ def dismiss(*, id: UUID, seen: int, case: UUID, reason: str, by: Actor) -> Case:
     row = take_case(by, case, seen, Verb.TRIAGE, "header")
     if not ends_protection(by, involvements(by, row)):
         raise Denied(_("El aviso ya llegó a la unidad que protege. Ella decide si no sigue."))
+    codelists.check(reason=("dismissal", reason))
     row.protection = move(states.PROTECTION, row.protection, "dismiss")
     row.closure_reason = reason
     bump(row, "protection", "closure_reason")

@@ -11,7 +11,7 @@ from amparo.access import audit, policy
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
-from amparo.cases import rules
+from amparo.cases import coded, rules
 from amparo.cases.facts import RegisterChild, RegisterEvent
 from amparo.cases.models import Case, CaseCode, Event, Involvement, Milestone, StatusDecision
 from amparo.core import keyshelf
@@ -37,6 +37,7 @@ def register_children(
     """
     policy.check(by, Verb.IMPORT_REGISTER, group="house")
     expect_new(seen)
+    coded.check_register(events, children)
     known = set(Case.objects.filter(pk__in=[child.id for child in children]).values_list("pk", flat=True))
     new = [child for child in children if child.id not in known]
     if not new:

@@ -10,8 +10,9 @@ from amparo.access import audit, policy
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
-from amparo.cases import rules
+from amparo.cases import coded, rules
 from amparo.cases.models import Bed, Centre, Stay
+from amparo.core import codelists
 from amparo.core.errors import Invalid
 from amparo.core.versions import bump, expect_new, take
 
@@ -36,6 +37,7 @@ def arrange_centre(*, id: UUID, seen: int, profile: Profile, places: int, by: Ac
     A place somebody has is never taken out of use: `Invalid` where fewer are asked for than are taken or kept.
     """
     policy.check(by, Verb.MANAGE_CENTRE, group="placement")
+    codelists.check(sexes=(coded.SEXES, profile.sexes))
     if messages := rules.centre_in_order(profile.age_from, profile.age_to, places):
         raise Invalid(messages)
     there = Centre.objects.filter(unit_id=by.unit_id).first()

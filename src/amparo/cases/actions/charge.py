@@ -13,9 +13,10 @@ from amparo.access.verbs import Verb
 from amparo.cases.actions.file import involve, knot, leave, subject_of, unit_for
 from amparo.cases.actions.passing import answer_for, hand_on
 from amparo.cases.models import Case, Involvement
-from amparo.cases.parts import FIRST_TASK, TRACK
+from amparo.cases.parts import BELONGS, FIRST_TASK, TRACK
 from amparo.cases.queries import file
 from amparo.cases.relations import take_case
+from amparo.core import codelists
 from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.versions import bump, expect_new
 from amparo.desk import effects
@@ -69,6 +70,7 @@ def hand_over(*, id: UUID, seen: int, case: UUID, part: str, to_unit: int, by: A
     What belongs to the part goes along: requests made under it, tasks, terms, what it waits for. The rest stays.
     """
     row = take_case(by, case, seen, Verb.HAND_OVER, "header")
+    codelists.check(part=(BELONGS, part))
     own_kind = Unit.objects.values_list("kind", flat=True).get(pk=by.unit_id)
     unit_for(row, to_unit, kind=own_kind, by=by)
     if not leave(row, unit_id=by.unit_id, part=part, relation="responsible"):

@@ -14,6 +14,7 @@ from amparo.cases import states
 from amparo.cases.actions.file import alarm, involve, knot, leave, subject_of, unit_for
 from amparo.cases.models import Case, FollowUp, Measure
 from amparo.cases.relations import take_case
+from amparo.core import codelists
 from amparo.core.errors import Invalid
 from amparo.core.sealed import write_sealed
 from amparo.core.transitions import allowed, move
@@ -45,6 +46,7 @@ def record_visit(*, id: UUID, seen: int, visit: UUID, outcome: str, note: str = 
     case = take_case(by, row.case_id, row.case.version, Verb.FOLLOW_UP, "follow_up")
     if not outcome:
         raise Invalid({"outcome": [_("Elija cómo está.")]})
+    codelists.check(outcome=("follow_up_outcome", outcome))
     row.state = move(states.FOLLOW_UP, row.state, "do")
     row.done_at, row.outcome = timezone.now(), outcome
     if note.strip():
@@ -68,6 +70,7 @@ def close_case(*, id: UUID, seen: int, case: UUID, reason: str, by: Actor) -> Ca
     row = take_case(by, case, seen, Verb.CLOSE, "header")
     if not reason:
         raise Invalid({"reason": [_("Elija por qué se cierra.")]})
+    codelists.check(reason=("closure_reason", reason))
     if row.current_stay_id is not None:
         raise Invalid(_("Todavía tiene plaza en un centro. Registre primero su egreso."))
     now = timezone.now()

@@ -18,6 +18,7 @@ from amparo.cases.actions.passing import hand_on, who_protects
 from amparo.cases.models import Bed, Case, Involvement, Referral, Stay
 from amparo.cases.parts import BELONGS
 from amparo.cases.relations import relations_to
+from amparo.core import codelists
 from amparo.core.errors import Conflict, Invalid, NotFound
 from amparo.core.transitions import move
 from amparo.core.versions import bump, take
@@ -61,6 +62,8 @@ def move_stay(*, id: UUID, seen: int, stay: UUID, step: str, reason: str = "", b
     policy.check(by, Verb.PLACE, group="placement", relations=allowed)
     if step == "end" and not reason:
         raise Invalid({"reason": [_("Elija por qué deja el centro.")]})
+    if reason:
+        codelists.check(reason=("stay_end", reason))
     now = timezone.now()
     row.state = move(states.STAY, row.state, step)
     if row.state in ("ended", "cancelled"):

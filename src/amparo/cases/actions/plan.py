@@ -9,10 +9,11 @@ from amparo.access import audit
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
-from amparo.cases import states
+from amparo.cases import coded, states
 from amparo.cases.actions.file import knot, subject_of
 from amparo.cases.models import Case, Goal, Plan
 from amparo.cases.relations import take_case
+from amparo.core import codelists
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Invalid
 from amparo.core.sealed import write_sealed
@@ -37,6 +38,9 @@ def write_plan(*, id: UUID, seen: int, case: UUID, kind: str, opinion: str, goal
     written = [goal for goal in goals if goal.text.strip()]
     if not written:
         raise Invalid({"goals": [_("Escriba al menos una meta.")]})
+    codelists.check(
+        kind=(coded.PLANS, kind), opinion=("opinion", opinion), sector=("goal_sector", [goal.sector for goal in written])
+    )
     row.protection = move(states.PROTECTION, row.protection, "plan")
     Plan.objects.filter(case=row).exclude(state="replaced").update(state="replaced")
     plan = Plan(id=id, case=row, unit_id=by.unit_id, by=by.user_code, kind=kind, state="agreed", opinion=opinion)

@@ -13,6 +13,7 @@ from amparo.cases.actions.file import involve, knot, subject_of
 from amparo.cases.models import Case, Measure
 from amparo.cases.relations import take_case
 from amparo.cases.routing import receivers
+from amparo.core import codelists
 from amparo.core.dates import PartialDate
 from amparo.core.transitions import move
 from amparo.core.versions import bump, take
@@ -87,6 +88,7 @@ def record_court_step(*, id: UUID, seen: int, measure: UUID, step: str, happened
 def record_penal_step(*, id: UUID, seen: int, case: UUID, step: str, happened: PartialDate | None, by: Actor) -> Case:
     """Records a milestone of the penal route as the prosecutor lets it be known: no content, only that it was."""
     row = take_case(by, case, seen, Verb.RECORD_PENAL, "penal")
+    codelists.check(step=("penal_step", step))
     knot(row, f"penal_{step}", track="penal", group="penal", by=by, codes=(f"penal_step:{step}",), happened=happened)
     audit.record(by=by, verb=Verb.RECORD_PENAL, subject_type="case", subject=row.code, detail=[("step", step)])
     return row

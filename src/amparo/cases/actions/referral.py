@@ -11,13 +11,14 @@ from amparo.access import audit, policy
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
-from amparo.cases import rules, states
+from amparo.cases import coded, rules, states
 from amparo.cases.actions.file import involve, knot, leave, subject_of, unit_for
 from amparo.cases.actions.passing import who_waits
 from amparo.cases.models import Case, Involvement, Referral, ReferralMessage
 from amparo.cases.parts import of_role
 from amparo.cases.relations import relations_to, take_case
 from amparo.cases.routing import SERVICES, TERMS
+from amparo.core import codelists
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Denied, Invalid
 from amparo.core.ids import new_code, new_id
@@ -55,10 +56,14 @@ def refer(*, id: UUID, seen: int, case: UUID, to_unit: int, need: Need, by: Acto
     row = take_case(by, case, seen, Verb.REFER, "own_referral")
     if row.protection in states.ENDED:
         raise Invalid(_("El expediente está cerrado. Reábralo antes de derivar."))
+    codelists.check(
+        service=(SERVICES, need.service), urgency=(coded.URGENCIES, need.urgency),
+        interpreter=(coded.ANSWERS, need.interpreter), opinion=("opinion", need.opinion),
+    )  # fmt: skip
     now = timezone.now()
     if messages := rules.referral_needs(need.text, need.urgency, need.wanted, PartialDate.from_date(timezone.localdate(now))):
         raise Invalid(messages)
-    unit_for(row, to_unit, kind=SERVICES.get(need.service, ""), by=by)
+    unit_for(row, to_unit, kind=SERVICES[need.service], by=by)
     referral = Referral(
         id=id, code=new_code("DER"), case=row, unit_id=by.unit_id, by=by.user_code, service=need.service, to_unit_id=to_unit,
         sender_id=by.unit_id, part=_part(row, by), state="sent", urgency=need.urgency, wanted=need.wanted, interpreter=need.interpreter, opinion=need.opinion, sent_at=now,
@@ -82,6 +87,8 @@ def answer_referral(*, id: UUID, seen: int, referral: UUID, step: str, text: str
     policy.check(by, Verb.ANSWER, group="own_referral", relations=relations_to(by, row.case))
     if step == "refuse" and (messages := rules.refusal_has_reason(reason)):
         raise Invalid(messages)
+    if reason:
+        codelists.check(reason=("refusal_reason", reason))
     if step == "withdraw":
         raise Denied(_("Solo quien derivó puede retirar la derivación."))
     _step(row, step, text, reason, by)

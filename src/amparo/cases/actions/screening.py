@@ -10,7 +10,7 @@ from amparo.access import audit
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
-from amparo.cases import rules, states
+from amparo.cases import coded, rules, states
 from amparo.cases.actions.file import knot, subject_of
 from amparo.cases.models import CaseCode, Screening, ScreeningAnswer, StatusDecision
 from amparo.cases.relations import take_case
@@ -45,6 +45,7 @@ def answer_screening(*, id: UUID, seen: int, screening: UUID, step: str, answers
     take_case(by, row.case_id, row.case.version, Verb.SCREEN, "screening")
     if row.state == "done":
         raise Invalid(_("Este tamizaje ya terminó."))
+    coded.check_answers(step, answers)
     _keep(row, answers, by)
     if pause != (row.state == "paused"):
         row.state = move(states.SCREENING, row.state, "pause" if pause else "resume")
@@ -80,6 +81,7 @@ def finish_screening(*, id: UUID, seen: int, screening: UUID, by: Actor) -> Scre
 def decide_status(*, id: UUID, seen: int, case: UUID, status: str, decided: PartialDate, basis: str, by: Actor) -> StatusDecision:
     """One institution's decision. Those of others stay; protection goes on whatever it says."""
     row = take_case(by, case, seen, Verb.DECIDE_STATUS, "status")
+    codelists.check(status=(coded.DECISIONS, status), basis=("status_basis", basis))
     decision = StatusDecision(
         id=id, case=row, unit_id=by.unit_id, by=by.user_code, status=status, decided=decided, at=timezone.now(), basis=basis
     )

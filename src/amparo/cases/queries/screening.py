@@ -3,18 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from amparo.cases.coded import REVIEW, STEPS
 from amparo.cases.models import Screening, ScreeningAnswer
 from amparo.cases.queries.file import Sheet
 from amparo.core import codelists
 
-# step → (kind of answer, code list), in the order in which they are asked: her safety first
-STEPS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "safety": (("safety", "danger_question"),),
-    "observations": (("observation", "observation"),),
-    "indicators": (("indicator", "ilo_child_labour"),),
-    "facts": (("act", "act"), ("means", "means"), ("purpose", "purpose")),
-}
-REVIEW = "review"
 ORDER = (*STEPS, REVIEW)
 NO_QUESTION = frozenset({"unknown", "none_seen"})
 ALARMING = frozenset(

@@ -113,7 +113,7 @@ def screen(tale: Tale, purpose: str, finish: bool = True) -> None:
         ("purpose", purpose): "yes",
     }
     screening = tale.do(act.answer_screening, who, seen=_now(screening).version, screening=screening.pk,
-                        step="purpose", answers=answers, pause=not finish)  # fmt: skip
+                        step="facts", answers=answers, pause=not finish)  # fmt: skip
     if finish:
         tale.do(act.finish_screening, who, seen=_now(screening).version, screening=screening.pk)
 
