@@ -119,6 +119,11 @@ def open_file(cast):
     return dict(id=new_id(), seen=0, code=charged(cast).code, by=cast.upe)
 
 
+@sample("cases.open_event")
+def open_event(cast):
+    return dict(id=new_id(), seen=0, code=event_of(cast, alerted(cast)).code, by=cast.officer)
+
+
 @sample("cases.take_charge", on_row=True)
 def take_charge(cast):
     case = alerted(cast)

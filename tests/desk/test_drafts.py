@@ -69,6 +69,16 @@ def test_nobody_else_reaches_it_not_even_in_the_same_unit(cast, about):
             assert cursor.fetchone() == (0,)
 
 
+@pytest.fixture
+def as_shelf(db):
+    def there(ids):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM keyshelf.key WHERE id = ANY (%s)", [list(ids)])
+            return {row[0] for row in cursor.fetchall()}
+
+    return there
+
+
 def test_nobody_writes_one_for_another(cast, about):
     with acting_as(cast.upe_two), pytest.raises(Exception, match="row-level security"):
         Draft(user=cast.users["upe"], form="note", key=uuid.uuid4(), updated_at=timezone.now(), expires_at=timezone.now()).save(
@@ -145,6 +155,16 @@ def test_old_ones_go_by_themselves(cast, about):
     assert len(stored()) == 1
     with pytest.raises(Locked):
         keyshelf.unwrap_one(row.key)
+
+
+def test_what_is_left_of_a_drafts_key_goes_a_month_later_and_no_other_key(cast, about, as_shelf):
+    live, file_key = save(cast.upe, about).key, keyshelf.new_key("files")
+    young, old = keyshelf.new_key("drafts"), keyshelf.new_key("drafts")
+    keyshelf.destroy([young, old, file_key])
+    assert keyshelf.forget_drafts(timezone.now() - timedelta(days=30)) == 0
+    assert as_shelf([live, young, old, file_key]) == {live, young, old, file_key}
+    assert keyshelf.forget_drafts(timezone.now() + timedelta(minutes=1)) == 2
+    assert as_shelf([live, young, old, file_key]) == {live, file_key}
 
 
 def test_the_page_saves_what_is_typed_and_none_of_the_machinery(cast, about):

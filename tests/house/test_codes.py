@@ -23,7 +23,7 @@ WORDS = frozenset((
     "text", "note", "code", "names", "number", "given_names", "first_surname", "second_surname", "aliases", "contact", "address",
     "birth", "register_number", "resolution_number",
 ))  # fmt: skip
-PLAIN = frozenset({"cases.open_file:code"})  # an address, found or not found
+PLAIN = frozenset({"cases.open_file:code", "cases.open_event:code"})  # an address, found or not found
 OURS = sorted(name for name in ACTIONS if name.split(".")[0] in ("cases", "vault"))
 Path = tuple[Any, ...]
 

@@ -7,6 +7,7 @@ Who erases a person destroys her key: her envelopes stay as noise.
 
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -81,6 +82,13 @@ def destroy(ids: Iterable[UUID]) -> int:
             [list(ids)],
         )
         return int(cursor.rowcount)
+
+
+def forget_drafts(before: datetime) -> int:
+    """Take the empty places of draft keys destroyed before a moment off the shelf; how many. Other realms keep theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT keyshelf.forget_drafts(%s)", [before])
+        return int(cursor.fetchone()[0])
 
 
 def rewrap_batch(size: int = BATCH) -> int:

@@ -25,8 +25,10 @@ from amparo.desk.staffing import standing_in
 from amparo.desk.subjects import Subject
 
 DRAFT_DAYS = 7
+EMPTY_DAYS = 30  # the place of a destroyed key stays so long
 DRAFT_BYTES = 64 * 1024
 SWEEP = 500
+DRAFTS = 5000  # thrown away in one night
 REMIND_AGAIN = timedelta(hours=20)
 
 
@@ -149,15 +151,19 @@ def discard_draft(*, id: UUID, seen: int, draft: UUID, by: Actor) -> None:
 
 
 def expire_drafts(*, by: Actor) -> int:
-    """Throws away drafts nobody touched for a week; how many. The system's own job."""
+    """Throws away drafts nobody touched for a week, and a month later what is left of their keys; how many drafts.
+
+    The system's own job.
+    """
     policy.check(by, Verb.RUN_JOBS, group="house")
-    old = list(Draft.objects.visible_to(by).filter(expires_at__lte=timezone.now())[:SWEEP])
+    old = list(Draft.objects.visible_to(by).filter(expires_at__lte=timezone.now())[:DRAFTS])
     if old:
         _destroy(old)
         codes = [str(row.pk) for row in old]
         audit.record(
             by=by, verb="discard_draft", subject_type="batch", subject=audit.digest(codes), detail=[("n", str(len(codes)))]
         )
+    keyshelf.forget_drafts(timezone.now() - timedelta(days=EMPTY_DAYS))
     return len(old)
 
 

@@ -22,6 +22,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from amparo.access import heads
 from amparo.access.acting import acting_as
+from amparo.access.actions.replays import forget_replays
 from amparo.access.actors import Actor, system
 from amparo.access.verbs import Verb
 from amparo.desk import actions
@@ -119,6 +120,7 @@ def register_own() -> None:
     """The desk's periodic work."""
     periodic("*/5 * * * *", "desk.sweep_clocks", Verb.RUN_JOBS)(actions.sweep_clocks)
     periodic("17 3 * * *", "desk.expire_drafts", Verb.RUN_JOBS)(actions.expire_drafts)
+    periodic("37 3 * * *", "desk.forget_replays", Verb.RUN_JOBS)(forget_replays)
     periodic("50 4 * * *", "desk.write_audit_head", Verb.RUN_JOBS)(write_audit_head)
 
 

@@ -1,6 +1,6 @@
 """The only writers of files."""
 
-from amparo.cases.actions.alert import add_child, dismiss, raise_alert, triage
+from amparo.cases.actions.alert import add_child, dismiss, open_event, raise_alert, triage
 from amparo.cases.actions.bulk import register_children, withdraw_children, worked_on
 from amparo.cases.actions.centre import Profile, arrange_centre
 from amparo.cases.actions.charge import hand_over, open_file, take_charge, write_note
@@ -30,6 +30,7 @@ __all__ = [
     "move_goal",
     "move_stay",
     "name_protector",
+    "open_event",
     "open_file",
     "open_protection",
     "raise_alert",

@@ -14,6 +14,7 @@ from amparo.cases import coded, rules, states
 from amparo.cases.actions.file import involve, knot, subject_of
 from amparo.cases.facts import ChildFacts, EventFacts
 from amparo.cases.models import Case, Event
+from amparo.cases.queries import events
 from amparo.cases.relations import ends_protection, involvements, take_case
 from amparo.cases.routing import receivers
 from amparo.core import codelists, keyshelf
@@ -98,6 +99,16 @@ def dismiss(*, id: UUID, seen: int, case: UUID, reason: str, by: Actor) -> Case:
     knot(row, "dismissed", track="protection", by=by, codes=(f"dismissal:{reason}",))
     effects.withdraw_all(subject_of(row), by=by)
     audit.record(by=by, verb=Verb.TRIAGE, subject_type="case", subject=row.code, detail=[("dismissed", reason)])
+    return row
+
+
+@action
+def open_event(*, id: UUID, seen: int, code: str, by: Actor) -> Event:
+    """Opens an event of the actor's unit to read it: reading is recorded. Raises `NotFound` for any other."""
+    policy.check(by, Verb.RAISE_ALERT, group="header")
+    expect_new(seen)
+    row = events.event(by, code)
+    audit.record(by=by, verb=Verb.OPEN_FILE, subject_type="event", subject=row.code)
     return row
 
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
-from amparo.access.actors import Actor
 from amparo.access.policy import Relation
 from amparo.access.verbs import Verb
 from amparo.cases.models import Case
 from amparo.cases.queries.file import Sheet
 from amparo.cases.relations import relations_to
+from amparo.cases.views.flow import actor_of, look
 from amparo.core.errors import NotFound
 from amparo.core.ids import new_id
 from amparo.ui import submitting
@@ -28,8 +28,9 @@ def missing() -> NotFound:
     return NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
 
 
-def case_for(actor: Actor, verb: Verb, group: str, **found: Any) -> Case:
-    """The file a form is about. Raises `NotFound` outside the actor's sight, `Denied` by the matrix."""
+def case_for(request: HttpRequest, verb: Verb, group: str, **found: Any) -> Case:
+    """The file a form is about, opened: that is recorded. Raises `NotFound` outside the actor's sight, `Denied` by the matrix."""
+    actor = actor_of(request)
     case = Case.objects.visible_to(actor).filter(**found).select_related("event").first()
     if case is None:
         raise missing()
@@ -37,6 +38,7 @@ def case_for(actor: Actor, verb: Verb, group: str, **found: Any) -> Case:
     if relations == {Relation.NONE}:
         raise missing()
     policy.check(actor, verb, group=group, relations=relations)
+    look(request, case.code)
     return case  # type: ignore[no-any-return]
 
 

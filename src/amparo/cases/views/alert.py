@@ -18,7 +18,7 @@ from amparo.cases import labels, rules
 from amparo.cases.forms.alert import AddedChildForm, ChildForm, NowForm
 from amparo.cases.queries import events
 from amparo.cases.views.acts import submit
-from amparo.cases.views.flow import actor_of
+from amparo.cases.views.flow import actor_of, look_at_event
 from amparo.core.dates import describe
 from amparo.core.errors import Invalid
 from amparo.core.places import index
@@ -69,7 +69,7 @@ def alert_new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def event(request: HttpRequest, code: str) -> HttpResponse:
     """An event of the own unit: who got it, its children, one more."""
-    row = events.event(actor_of(request), code)
+    row = look_at_event(request, code)
     found = events.children(actor_of(request), row)
     received = {one.unit_id: one for child in found for one in child.received}
     page = {
@@ -83,7 +83,7 @@ def event(request: HttpRequest, code: str) -> HttpResponse:
 def child_add(request: HttpRequest, code: str) -> HttpResponse:
     """One more child of an event of the own unit."""
     actor = actor_of(request)
-    row = events.event(actor, code)
+    row = look_at_event(request, code)
     form = AddedChildForm(request.POST or None, initial=action_initial(seen=row.version, **_first(actor.role)))
     return submit(
         request, form, lambda data: act.add_child(id=data["id"], seen=data["seen"], event=row.pk, child=form.facts(), by=actor),

@@ -13,6 +13,7 @@ from amparo.access.models import Performed
 from amparo.access.verbs import Verb
 from amparo.cases import actions as act
 from amparo.cases.actions.file import subject_of
+from amparo.cases.models import Case, Event
 from amparo.cases.queries import file
 from amparo.cases.queries.file import Sheet
 from amparo.core import keyshelf
@@ -29,7 +30,7 @@ def opened(request: HttpRequest, code: str) -> Sheet:
     Looking again within a quarter of an hour is the same look: the id is made of session, role, file and quarter.
     """
     actor = actor_of(request)
-    case: Any = act.open_file(id=_sight(request, actor, code), seen=0, code=code, by=actor)
+    case: Any = look(request, code)
     if not hasattr(case, "known_parts"):
         case = file.find(actor, code)
     if case is None:
@@ -37,6 +38,18 @@ def opened(request: HttpRequest, code: str) -> Sheet:
     sheet = file.sheet(actor, case)
     policy.check(actor, Verb.OPEN_FILE, group="header", relations=sheet.relations)
     return sheet
+
+
+def look(request: HttpRequest, code: str) -> Case:
+    """Records that this reader opens a file. Raises as `open_file` does."""
+    actor = actor_of(request)
+    return act.open_file(id=_sight(request, actor, code), seen=0, code=code, by=actor)
+
+
+def look_at_event(request: HttpRequest, code: str) -> Event:
+    """An event of the reader's unit, opened: that is recorded too. Raises `NotFound`."""
+    actor = actor_of(request)
+    return act.open_event(id=_sight(request, actor, code), seen=0, code=code, by=actor)
 
 
 def opened_for(request: HttpRequest, code: str, deed: tuple[Verb, str]) -> Sheet:

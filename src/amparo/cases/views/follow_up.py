@@ -19,7 +19,7 @@ from amparo.ui.forms import action_initial
 @needs(Verb.FOLLOW_UP)
 def reintegration_begin(request: HttpRequest, code: str) -> HttpResponse:
     """She goes on to reintegration; the visits are planned."""
-    case = case_for(request.actor, Verb.FOLLOW_UP, "follow_up", code=code)
+    case = case_for(request, Verb.FOLLOW_UP, "follow_up", code=code)
     units = [(unit.pk, unit.name) for unit in providers("reintegration", case.region)]
     form = ReintegrationForm(request.POST or None, units=units, initial=action_initial(seen=case.version))
     return submit(
@@ -36,7 +36,7 @@ def visit_record(request: HttpRequest, visit: UUID) -> HttpResponse:
     row = FollowUp.objects.visible_to(request.actor).filter(pk=visit, state="planned").first()
     if row is None:
         raise missing()
-    case = case_for(request.actor, Verb.FOLLOW_UP, "follow_up", pk=row.case_id)
+    case = case_for(request, Verb.FOLLOW_UP, "follow_up", pk=row.case_id)
     form = VisitForm(request.POST or None, initial=action_initial(seen=row.version))
     return submit(
         request, form, lambda data: act.record_visit(visit=row.pk, by=request.actor, **data),
@@ -49,7 +49,7 @@ def visit_record(request: HttpRequest, visit: UUID) -> HttpResponse:
 @needs(Verb.CLOSE)
 def case_close(request: HttpRequest, code: str) -> HttpResponse:
     """Closes the file."""
-    case = case_for(request.actor, Verb.CLOSE, "header", code=code)
+    case = case_for(request, Verb.CLOSE, "header", code=code)
     form = ReasonForm(
         request.POST or None,
         code_list="closure_reason",
@@ -67,7 +67,7 @@ def case_close(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.REOPEN)
 def case_reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Opens a closed or dismissed file again."""
-    case = case_for(request.actor, Verb.REOPEN, "header", code=code)
+    case = case_for(request, Verb.REOPEN, "header", code=code)
     form = PlainForm(request.POST or None, initial=action_initial(seen=case.version))
     return submit(
         request, form, lambda data: act.reopen_case(case=case.pk, by=request.actor, **data),

@@ -46,7 +46,7 @@ STEPS = {
 def place_board(request: HttpRequest) -> HttpResponse:
     """Centres with free places; with `?para=` how each suits a child."""
     code = request.GET.get("para", "")
-    child = case_for(request.actor, Verb.REFER, "own_referral", code=code) if code else None
+    child = case_for(request, Verb.REFER, "own_referral", code=code) if code else None
     form = BoardForm(request.GET)
     paged = Paginator(places.board(form.wanted(), child), PAGE).get_page(request.GET.get("pagina"))
     query = {key: value for key, value in request.GET.items() if value and key != "pagina"}

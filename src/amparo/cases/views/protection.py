@@ -23,7 +23,7 @@ from amparo.ui.forms import action_initial
 @needs(Verb.OPEN_PROTECTION)
 def protection_open(request: HttpRequest, code: str) -> HttpResponse:
     """Opens provisional protection."""
-    case = case_for(request.actor, Verb.OPEN_PROTECTION, "protection", code=code)
+    case = case_for(request, Verb.OPEN_PROTECTION, "protection", code=code)
     form = ProtectionForm(request.POST or None, initial=action_initial(seen=case.version))
     return submit(
         request, form, lambda data: act.open_protection(case=case.pk, by=request.actor, **data),
@@ -39,7 +39,7 @@ def court_step(request: HttpRequest, measure: UUID, step: str) -> HttpResponse:
     row = Measure.objects.visible_to(request.actor).filter(pk=measure).first()
     if row is None or step not in labels.COURT_STEPS or step not in allowed(states.MEASURE, row.state):
         raise missing()
-    case = case_for(request.actor, Verb.RECORD_COURT, "protection", pk=row.case_id)
+    case = case_for(request, Verb.RECORD_COURT, "protection", pk=row.case_id)
     form = CourtStepForm(request.POST or None, initial=action_initial(seen=row.version))
     return submit(
         request, form, lambda data: act.record_court_step(measure=row.pk, step=step, by=request.actor, **data),
@@ -51,7 +51,7 @@ def court_step(request: HttpRequest, measure: UUID, step: str) -> HttpResponse:
 @needs(Verb.PLAN)
 def plan_write(request: HttpRequest, code: str) -> HttpResponse:
     """Writes the plan with its goals."""
-    case = case_for(request.actor, Verb.PLAN, "plan", code=code)
+    case = case_for(request, Verb.PLAN, "plan", code=code)
     form = PlanForm(request.POST or None, initial=action_initial(seen=case.version, kind="pti", opinion="not_asked"))
 
     def write(data: dict[str, object]) -> object:

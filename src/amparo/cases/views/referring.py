@@ -28,7 +28,7 @@ from amparo.ui.forms import action_initial, add_errors
 @needs(Verb.REFER)
 def referral_new(request: HttpRequest, code: str) -> HttpResponse:
     """The steps of a referral: service, need, review, sent. Every step is a page; the last POST sends it."""
-    case = case_for(request.actor, Verb.REFER, "own_referral", code=code)
+    case = case_for(request, Verb.REFER, "own_referral", code=code)
     service = request.GET.get("servicio", "")
     if service not in SERVICES:
         form = ServiceForm(request.GET or None)
