@@ -1,6 +1,7 @@
 """A part of a file in other hands: what belongs to it goes along, and nothing else; who gave it keeps what he wrote."""
 
 import csv
+import importlib
 from importlib import resources
 
 import pytest
@@ -18,6 +19,7 @@ from amparo.desk import effects, kinds
 from amparo.desk.models import Notice, RunningClock, Task
 from tests.cases.pages import alert, now, protected, referred, signed_in, text
 from tests.cases.test_attacks import LOOKER, behind, handed_over, stayed
+from tests.cast import assemble
 
 
 def say(actor, row, words="Hola"):
@@ -200,3 +202,20 @@ def test_an_alert_for_a_unit_without_people_reaches_the_unit_above(cast):
     with acting_as(cast.upe) as by:
         act.take_charge(id=new_id(), seen=now(case).version, case=case.pk, by=by)
     assert behind(Task, pk=task.pk)[0].state == "done" and clocks_of(case, "alert_taken") == {"upe-cusco": "met"}
+
+
+def test_requests_of_before_get_their_part_and_who_answers_for_them(fresh_database, as_owner):
+    """What the migration fills in is what the acts would have written."""
+    cast = assemble()
+    case = protected(cast)
+    moved, kept = referred(cast, case), None
+    with acting_as(cast.prosecutor) as by:
+        need = act.Need("mental_health", "Apoyo")
+        kept = act.refer(id=new_id(), seen=now(case).version, case=case.pk, to_unit=cast.health.unit_id, need=need, by=by)
+    handed_over(cast, case)
+    written = {row.pk: (row.part, row.sender_id) for row in behind(Referral)}
+    assert written == {moved.pk: ("protection", cast.outsider.unit_id), kept.pk: ("penal", cast.prosecutor.unit_id)}
+    with as_owner(fresh_database) as connection:
+        connection.execute("UPDATE cases_referral SET part = '', sender_id = unit_id")
+        connection.execute(importlib.import_module("amparo.cases.migrations.0004_referral_sender").FILL)
+    assert {row.pk: (row.part, row.sender_id) for row in behind(Referral)} == written
