@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from amparo.access.acting import acting_as
-from amparo.access.models import Membership
+from amparo.access.models import Membership, Unit
 from amparo.cases import actions as act
 from amparo.cases import parts
 from amparo.cases.actions.file import subject_of
@@ -18,7 +18,7 @@ from amparo.core.ids import new_id
 from amparo.desk import effects, kinds
 from amparo.desk.models import Notice, RunningClock, Task
 from tests.cases.pages import alert, now, protected, referred, signed_in, text
-from tests.cases.test_attacks import LOOKER, behind, handed_over, stayed
+from tests.cases.test_attacks import LOOKER, behind, handed_over, hidden_from, stayed
 from tests.cast import assemble
 
 
@@ -217,5 +217,18 @@ def test_requests_of_before_get_their_part_and_who_answers_for_them(fresh_databa
     assert written == {moved.pk: ("protection", cast.outsider.unit_id), kept.pk: ("penal", cast.prosecutor.unit_id)}
     with as_owner(fresh_database) as connection:
         connection.execute("UPDATE cases_referral SET part = '', sender_id = unit_id")
-        connection.execute(importlib.import_module("amparo.cases.migrations.0004_referral_sender").FILL)
+        connection.execute(importlib.import_module("amparo.cases.migrations.0005_referral_sender").FILL)
     assert {row.pk: (row.part, row.sender_id) for row in behind(Referral)} == written
+
+
+def test_where_the_file_is_hidden_from_who_asked_the_next_unit_answers_for_it(cast):
+    case = protected(cast)
+    row = referred(cast, case)
+    Unit.objects.filter(code="upe-loreto").update(ubigeo=["08", "16"])
+    hidden_from(cast, case, "upe-cusco")
+    assert behind(Referral, pk=row.pk)[0].sender_id == cast.outsider.unit_id
+    with acting_as(cast.outsider) as by:
+        act.take_charge(id=new_id(), seen=now(case).version, case=case.pk, by=by)
+    say(cast.outsider, row)
+    with acting_as(cast.upe):
+        assert not Referral.objects.exists() and not RunningClock.objects.filter(target_id=row.pk).exists()

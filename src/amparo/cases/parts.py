@@ -24,7 +24,7 @@ BELONGS: Mapping[str, Share] = {
     "alert": _share(_ALERT, ("alert_triage", "screening_resume"), ("alert_taken", "alert_seen_by_prosecutor")),
     "protection": _share(
         (*_ALERT, "take_charge", "open_protection", "send_to_court", "hold_hearing", "decide_measure", "first_evaluation",
-         "write_plan", "visit", "left_without_leave", "visit_retrafficking", "visit_at_risk"),
+         "write_plan", "visit", "left_without_leave", "visit_retrafficking", "visit_at_risk", "centre_kept_away"),
         ("alert_triage", "screening_resume", "alert_taken", "court_copies", *_COURT, "first_evaluation", "plan_made",
          "plan_reviewed", "unauthorised_leave", *_VISITS),
         ("alert_taken", "alert_seen_by_prosecutor", *_COURT, *_VISITS),

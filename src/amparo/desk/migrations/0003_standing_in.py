@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+# `meant_for` never changes without `unit`: the columns watched stay those that other apps' triggers on this table watch.
 WALLS = """
 DROP TRIGGER row_walls ON desk_task;
 CREATE TRIGGER row_walls BEFORE INSERT OR UPDATE OF {columns}, subject_type, subject_id, scope, hidden, exempt ON desk_task
@@ -19,7 +20,7 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-FORWARD = WALLS.format(columns="unit_id, meant_for_id", named="'unit_id', 'meant_for_id'") + FOLLOW.format(
+FORWARD = WALLS.format(columns="unit_id", named="'unit_id', 'meant_for_id'") + FOLLOW.format(
     units="NEW.id IN (unit_id, meant_for_id)"
 )
 BACKWARD = WALLS.format(columns="unit_id", named="'unit_id'") + FOLLOW.format(units="unit_id = NEW.id")
