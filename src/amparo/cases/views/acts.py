@@ -29,7 +29,10 @@ def missing() -> NotFound:
 
 
 def case_for(request: HttpRequest, verb: Verb, group: str, **found: Any) -> Case:
-    """The file a form is about, opened: that is recorded. Raises `NotFound` outside the actor's sight, `Denied` by the matrix."""
+    """The file a form is about; opening it is recorded.
+
+    Raises `NotFound` outside the actor's sight, `Denied` by the matrix.
+    """
     actor = actor_of(request)
     case = Case.objects.visible_to(actor).filter(**found).select_related("event").first()
     if case is None:
@@ -38,7 +41,8 @@ def case_for(request: HttpRequest, verb: Verb, group: str, **found: Any) -> Case
     if relations == {Relation.NONE}:
         raise missing()
     policy.check(actor, verb, group=group, relations=relations)
-    look(request, case.code)
+    if policy.can(actor, Verb.OPEN_FILE, group="header", relations=relations):  # who supervises acts and opens nothing
+        look(request, case.code)
     return case  # type: ignore[no-any-return]
 
 

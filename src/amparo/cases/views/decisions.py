@@ -92,7 +92,7 @@ def name_protector(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     if sent_before(request):
         return redirect("home")
-    case = case_for(actor, Verb.NAME_PROTECTOR, "header", code=code)
+    case = case_for(request, Verb.NAME_PROTECTOR, "header", code=code)
     form = bound(ProtectorForm, request, case.version, units=sight.protectors(case))
     return submit(
         request, form, lambda data: act.name_protector(case=case.pk, by=actor, **data),
