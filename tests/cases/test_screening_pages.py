@@ -56,6 +56,19 @@ def test_every_question_stands_at_not_known(cast):
         assert checked == ["unknown"] * len(questions(step))
 
 
+def test_many_signs_are_folded_and_a_group_with_an_answer_stands_open(cast):
+    _case, client, page = begun(cast)
+    shown = text(client.get(f"{page}indicators/"))
+    folded = shown.count('<details class="qs fold"')
+    assert folded > 3
+    assert '<details class="qs fold" open>' not in shown
+    assert "fold" not in text(client.get(f"{page}safety/")).split("<h1>")[1]
+    first = questions("indicators")[0]
+    keep(client, page, "indicators", go="stop", **{first.name: "no"})
+    again = text(client.get(f"{page}indicators/"))
+    assert (again.count('<details class="qs fold" open>'), again.count('<details class="qs fold"')) == (1, folded)
+
+
 def test_safety_comes_first_and_danger_is_shown_from_then_on(cast):
     _case, client, page = begun(cast)
     assert client.get(page)["Location"] == f"{page}safety/"

@@ -34,7 +34,9 @@ TITLES: Mapping[str, tuple[str | Promise, str | Promise, str | Promise]] = {  # 
     "indicators": (
         lazy("Señales"),
         lazy("Señales que ya conoce"),
-        lazy("Marque solo lo que ya sabe por lo que vio, oyó o le contaron otros."),
+        lazy(
+            "Abra solo los grupos de los que sabe algo por lo que vio, oyó o le contaron otros. Lo demás queda en «No se sabe»."
+        ),
     ),
     "facts": (
         lazy("Qué hicieron"),
