@@ -83,3 +83,17 @@ def is_open(on: date, closed: Iterable[tuple[date, date]]) -> Messages:
 def beyond(limit: str, left: str, on: date) -> Messages:
     """One sentence that names what is left."""
     return {"amount": [str(LEFT[limit]) % {"left": left, "on": f"{on:%d/%m/%Y}"}]}
+
+
+def not_to_come(on: date, today: date, *, field: str = "on") -> Messages:
+    """A day that has been."""
+    return {field: [_("Esa fecha todavía no llega. Ponga una hasta hoy.")]} if on > today else {}
+
+
+def rate_is_right(base: str, quote: str, rate: Decimal) -> Messages:
+    """Two different currencies and a rate above zero with at most eight decimals."""
+    if base == quote or base not in CURRENCIES or quote not in CURRENCIES:
+        return {"quote": [_("Elija dos monedas distintas.")]}
+    if not rate.is_finite() or not 0 < rate < 10**6 or rate != rate.quantize(Decimal("1e-8")):
+        return {"rate": [_("Escriba un tipo de cambio mayor que cero, con ocho decimales como máximo.")]}
+    return {}

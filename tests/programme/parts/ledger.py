@@ -1,4 +1,4 @@
-"""Samples: a fact about money is posted and reversed."""
+"""Samples: a fact about money is posted and reversed, a rate recorded, a period closed."""
 
 from datetime import date
 from decimal import Decimal
@@ -29,3 +29,17 @@ def reverse_entry(cast):
     with acting_as(cast.us):
         entry = act.post_entry(id=new_id(), seen=0, compact=made.compact.pk, facts=authorised(award=made.award.pk), by=cast.us)
     return {"id": new_id(), "seen": 1, "entry": entry.pk, "words": "Se registró dos veces.", "by": cast.us}
+
+
+@sample("programme.record_rate")
+def record_rate(cast):
+    partnership(cast)
+    facts = act.RateFacts(DAY, "USD", "PEN", Decimal("3.7512"), source_title="Banco Central de Reserva del Perú")
+    return {"id": new_id(), "seen": 0, "facts": facts, "by": cast.us}
+
+
+@sample("programme.close_period")
+def close_period(cast):
+    made = partnership(cast)
+    facts = act.PeriodFacts(date(2026, 1, 1), date(2026, 3, 31), (made.award.pk,))
+    return {"id": new_id(), "seen": 0, "compact": made.compact.pk, "facts": facts, "by": cast.us}

@@ -191,7 +191,7 @@ def _mirror(id: UUID, row: Entry, words: str, by: Actor) -> Entry:
 
 def _covered(books: Books, facts: EntryFacts, value: Decimal, by: Actor) -> None:
     for limit in books.posting.within:
-        left = least_left(by, books.place, limit, facts.on)
+        left = least_left(by, books.place, limit=limit, on=facts.on)
         if value > left:
             raise Invalid(rules_money.beyond(limit, amounts.money(max(left, Decimal(0)), books.currency), facts.on))
 
@@ -203,7 +203,7 @@ def _still_covered(row: Entry, place: Place, by: Actor) -> None:
         name for name, limit in LIMITS.items()
         if moved & {account for account, _sign in limit.parts} and (limit.of != "sub" or place.subaward)
     ]  # fmt: skip
-    if any(least_left(by, place, name, timezone.localdate()) < 0 for name in touched):
+    if any(least_left(by, place, limit=name, on=timezone.localdate()) < 0 for name in touched):
         raise Invalid(_("No se puede revertir: ese dinero ya se usó. Revierta primero lo que salió de él."))
 
 

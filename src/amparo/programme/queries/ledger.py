@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 
 from amparo.access.actors import Actor
-from amparo.programme.accounts import LIMITS
-from amparo.programme.models import Compact, Line, Participation
+from amparo.programme.accounts import LIMITS, SF425
+from amparo.programme.models import Award, Compact, Line, Participation
 
 # dimension → column of a line
 DIMENSIONS: dict[str, str] = {
@@ -88,7 +88,7 @@ class Place:
     subaward: UUID | None = None
 
 
-def least_left(actor: Actor, place: Place, limit: str, on: date) -> Decimal:
+def least_left(actor: Actor, place: Place, *, limit: str, on: date) -> Decimal:
     """How much of a limit is free on `on` and on every later day: the lowest running balance from then on (one query)."""
     signs = dict(LIMITS[limit].parts)
     lines = Line.objects.visible_to(actor).filter(compact=place.compact, account__in=signs, award=place.award)
@@ -104,6 +104,39 @@ def least_left(actor: Actor, place: Place, limit: str, on: date) -> Decimal:
         running += change
         lowest = min(lowest, running)
     return lowest
+
+
+@dataclass(frozen=True, slots=True)
+class FederalReport:
+    """Lines 10a to 10o of the federal financial report of an award, cumulative to the end of a day, in its currency.
+
+    lines   letter → amount; zero where nothing was posted, since the report adds up what the books hold
+    wrong   letters whose arithmetic does not hold (none, unless the books are broken)
+    """
+
+    award: Award
+    on: date
+    currency: str
+    lines: dict[str, Decimal]
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """c = a - b, g = e + f, h = d - g, k = i - j, o = l - m - n."""
+        at = self.lines
+        held = {
+            "c": at["a"] - at["b"], "g": at["e"] + at["f"], "h": at["d"] - at["g"], "k": at["i"] - at["j"],
+            "o": at["l"] - at["m"] - at["n"],
+        }  # fmt: skip
+        return tuple(letter for letter, value in held.items() if at[letter] != value)
+
+
+def sf425(actor: Actor, award: Award, on: date) -> FederalReport:
+    """The federal report of an award at the end of a day, straight from the ledger (one query)."""
+    lines = Line.objects.visible_to(actor).filter(award=award, base_currency=award.currency, on__lte=on)
+    held = {row.account: row.value for row in summed(lines)}
+    at = {letter: sign * held.get(account, ZERO) for letter, (account, sign) in SF425.items()}
+    at["g"] = at["e"] + at["f"]
+    return FederalReport(award, on, award.currency, dict(sorted(at.items())))
 
 
 def sees_all(actor: Actor, compact: Compact | UUID) -> bool:
