@@ -129,7 +129,7 @@ def test_budget_phases_take_the_last_of_each_line(compact):
         for line, phase, amount, day in (("1", "pia", 100, 1), ("1", "pim", 150, 1), ("1", "pim", 180, 5), ("2", "pim", None, 5)):
             BudgetPhase.objects.create(id=new_id(), line=line, phase=phase, amount=amount, on=date(2026, 3, day), **own)
     page = plain(signed_in(compact.cast, "us").get(BASE))
-    assert "S/ 180 y una línea sin monto" in page
+    assert "S/ 180 y 1 línea sin monto" in page
     assert "S/ 330" not in page
 
 

@@ -9,12 +9,14 @@ from amparo.programme import actions as act
 from tests.programme.people import partnership
 from tests.samples import sample
 
+DAY = PartialDate(2021, 5, 18)
 
-def claimed(made, amount="7200000", on=None, by="us", **more):
+
+def claimed(made, amount="7200000", on=DAY, by="us", **more):
     """A statement about the donor's money, as somebody wrote it down."""
     actor = getattr(made.cast, by)
     known = {"side": "us", "kind": "unknown", "currency": "USD", "bound": "exact", **more}
-    facts = act.ClaimFacts(amount=Decimal(amount), said_on=on or PartialDate(2021, 5, 18), **known)
+    facts = act.ClaimFacts(amount=Decimal(amount), said_on=on, **known)
     with acting_as(actor):
         return act.state_claim(id=new_id(), seen=0, compact=made.compact.pk, facts=facts, by=actor)
 

@@ -45,11 +45,15 @@ def money_journal(request: HttpRequest, code: str) -> HttpResponse:
     compact = compact_of(request, code, "money")
     form = _filters(request, compact)
     wanted = form.wanted()
-    rows = journals.journal(actor_of(request), compact, wanted)
+    actor = actor_of(request)
+    rows = journals.journal(actor, compact, wanted)
     paged = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
+    each = journals.moved_each(actor, compact, wanted, list(paged.object_list)) if wanted.account else {}
+    back = journals.reversals(actor, compact)
     page = {
         "form": form, "paged": paged, "narrowed": form.kept(), "accounts": shown.accounts(wanted.account),
-        "moved": journals.moved_by(rows) if wanted.account else {},
+        "moved": journals.moved_by(actor, compact, wanted) if wanted.account else {},
+        "rows": [(row, each.get(row.pk), row.pk in back) for row in paged.object_list],
         "pages": Pages(paged.number, paged.paginator.num_pages, paged.paginator.count, _("movimientos"), form.kept()),
     }  # fmt: skip
     return draw(request, compact, "programme/money_journal.html", **page)
@@ -61,10 +65,11 @@ def money_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The same entries as a file for a spreadsheet. Text that a spreadsheet would run as a formula is made harmless."""
     compact = compact_of(request, code, "money")
     rows = journals.journal(actor_of(request), compact, _filters(request, compact).wanted())
+    back = journals.reversals(actor_of(request), compact)
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(shown.columns())
-    writer.writerows(shown.csv_row(row) for row in rows)
+    writer.writerows(shown.csv_row(row, back.get(row.pk, "")) for row in rows)
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{compact.code}-movimientos.csv"'
     return answer

@@ -119,13 +119,13 @@ def columns() -> list[str]:
     ]  # fmt: skip
 
 
-def csv_row(row: Entry) -> list[str]:
+def csv_row(row: Entry, taken_back: str) -> list[str]:
     """An entry as a row; a reversal counts below zero, so that the column adds up."""
     sign = -1 if row.reverses_id else 1
     numbers = [str(sign * row.amount), row.currency, str(sign * row.base_amount), row.base_currency]
     texts = [
         row.award.number if row.award else "", row.subaward.number if row.subaward else "", " ".join(row.regions), row.reference,
-        row.words, row.source.title if row.source else "", row.reversed_by.code if hasattr(row, "reversed_by") else "",
+        row.words, row.source.title if row.source else "", taken_back,
     ]  # fmt: skip
     when = [row.code, f"{row.on}", codelists.label("posting_kind", row.kind)]
     rate = [f"{row.rate or ''}", f"{row.rate_on or ''}"]
