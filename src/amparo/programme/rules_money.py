@@ -43,7 +43,7 @@ def currency_is_known(currency: str) -> Messages:
     return {} if currency in CURRENCIES else {"currency": [_("Elija dólares, soles o euros.")]}
 
 
-def day_is_right(on: date, today: date, starts: PartialDate | None, posting: Posting) -> Messages:
+def day_is_right(on: date, today: date, *, starts: PartialDate | None, posting: Posting) -> Messages:
     """Neither in the future nor before the first day of the award; what opens an award is signed before it."""
     if on > today:
         return {"on": [_("Esa fecha todavía no llega. Ponga una hasta hoy.")]}

@@ -218,7 +218,7 @@ def _wrong(books: Books, facts: EntryFacts, by: Actor) -> rules.Messages:
     return rules.merged([
         rules_money.amount_is_right(facts.amount),
         rules_money.currency_is_known(facts.currency),
-        rules_money.day_is_right(facts.on, timezone.localdate(), books.starts, books.posting),
+        rules_money.day_is_right(facts.on, timezone.localdate(), starts=books.starts, posting=books.posting),
         rules_money.is_open(facts.on, _closed(books.compact, books.place, books.posting.level == "host", by)),
         rules_money.voucher_is_plain(facts.reference),
         rules.about_nobody(words=facts.words),

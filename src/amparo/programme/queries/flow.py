@@ -126,7 +126,7 @@ def budget(actor: Actor, compact: Compact, on: date) -> list[dict[str, object]]:
     return sorted(rows, key=lambda row: (row["year"], row["currency"], order.get(row["phase"], len(order))))
 
 
-def awards_at(actor: Actor, compact: Compact, on: date, awards: Sequence[Award]) -> dict[object, dict[str, Decimal]]:
+def awards_at(actor: Actor, compact: Compact, on: date, *, awards: Sequence[Award]) -> dict[object, dict[str, Decimal]]:
     """What is authorised and spent of these awards at the end of a day (one query)."""
     lines = Line.objects.visible_to(actor).filter(compact=compact, on__lte=on, award__in=awards)
     rows = (

@@ -54,7 +54,7 @@ def moved_by(actor: Actor, compact: Compact, wanted: Wanted) -> dict[str, Decima
     return {base: total * _sign(wanted.account) for base, total in sums.values_list("base_currency", "total")}
 
 
-def moved_each(actor: Actor, compact: Compact, wanted: Wanted, rows: Sequence[Entry]) -> dict[UUID, Decimal]:
+def moved_each(actor: Actor, compact: Compact, wanted: Wanted, *, rows: Sequence[Entry]) -> dict[UUID, Decimal]:
     """As `moved_by`, for each of a few entries (one query)."""
     lines = _lines(actor, compact, wanted).filter(entry__in=[row.pk for row in rows])
     sums = lines.order_by().values("entry").annotate(total=Sum("value")).values_list("entry", "total")

@@ -48,7 +48,7 @@ def money_journal(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     rows = journals.journal(actor, compact, wanted)
     paged = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
-    each = journals.moved_each(actor, compact, wanted, list(paged.object_list)) if wanted.account else {}
+    each = journals.moved_each(actor, compact, wanted, rows=list(paged.object_list)) if wanted.account else {}
     back = journals.reversals(actor, compact)
     page = {
         "form": form, "paged": paged, "narrowed": form.kept(), "accounts": shown.accounts(wanted.account),
@@ -97,7 +97,7 @@ def sf425_list(request: HttpRequest, code: str) -> HttpResponse:
     form = CutOff(request.GET)
     awards = Award.objects.visible_to(actor_of(request)).filter(compact=compact).select_related("recipient").order_by("number")
     paged = Paginator(awards, PAGE).get_page(request.GET.get("pagina"))
-    held = flows.awards_at(actor_of(request), compact, form.day(), list(paged.object_list))
+    held = flows.awards_at(actor_of(request), compact, form.day(), awards=list(paged.object_list))
     rows = [(award, *(held.get(award.pk, {}).get(stage) for stage in ("awarded", "spent"))) for award in paged.object_list]
     pages = Pages(paged.number, paged.paginator.num_pages, paged.paginator.count, _("adjudicaciones"), {"corte": form.day()})
     return draw(request, compact, "programme/sf425_list.html", form=form, rows=rows, on=form.day(), pages=pages)
