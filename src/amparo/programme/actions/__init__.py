@@ -1,5 +1,44 @@
 """The only writers of the partnership."""
 
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
+from amparo.programme.actions.prevention import (
+    count_reach,
+    move_risk_place,
+    note_risk_place,
+    record_campaign,
+    record_outreach,
+)
+from amparo.programme.actions.signals import dismiss_signal, hand_signal, note_signal
+from amparo.programme.actions.trainings import (
+    attend,
+    attend_list,
+    certify,
+    move_training,
+    open_attendance,
+    plan_course,
+    plan_training,
+)
+from amparo.programme.actions.work_plan import move_work, plan_work
 
-__all__ = ["begin_compact", "join_compact", "leave_compact"]
+__all__ = [
+    "attend",
+    "attend_list",
+    "begin_compact",
+    "certify",
+    "count_reach",
+    "dismiss_signal",
+    "hand_signal",
+    "join_compact",
+    "leave_compact",
+    "move_risk_place",
+    "move_training",
+    "move_work",
+    "note_risk_place",
+    "note_signal",
+    "open_attendance",
+    "plan_course",
+    "plan_training",
+    "plan_work",
+    "record_campaign",
+    "record_outreach",
+]
