@@ -88,9 +88,7 @@ def enrol(training: Training, rows: Sequence[AttendanceFacts], counted: dict[byt
     return [*made, *changed]
 
 
-def _add(
-    rows: Mapping[bytes, AttendanceFacts], training: Training, counted: dict[bytes, Official], by: Actor
-) -> None:
+def _add(rows: Mapping[bytes, AttendanceFacts], training: Training, counted: dict[bytes, Official], by: Actor) -> None:
     keys = keyshelf.new_keys(REALM, len(rows)) if rows else {}
     made = []
     for (mac, row), (key_id, key) in zip(rows.items(), keys.items(), strict=True):

@@ -52,7 +52,9 @@ def document_right(text: str) -> Messages:
     digits = sum(character.isdigit() for character in text or "")
     if digits == 7:
         return {"document": [_("El documento tiene 7 cifras y el DNI tiene 8. Si la hoja quitó el cero del inicio, escríbalo.")]}
-    return {"document": [_("Revise el documento: el DNI tiene 8 cifras, el carné de extranjería 9 y el pasaporte letras y cifras.")]}
+    return {
+        "document": [_("Revise el documento: el DNI tiene 8 cifras, el carné de extranjería 9 y el pasaporte letras y cifras.")]
+    }
 
 
 def hours_right(hours: int, given: int) -> Messages:

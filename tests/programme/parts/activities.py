@@ -82,7 +82,16 @@ def campaign(made, by="partner", reach=None, **more):
 
 
 def outreach(made, by="partner", **more):
-    facts = {"sector": "transport", "on": DAY, "places": 5, "district": CUSCO, "people": 30, "committed": 3, "under": under(made, by), **more}
+    facts = {
+        "sector": "transport",
+        "on": DAY,
+        "places": 5,
+        "district": CUSCO,
+        "people": 30,
+        "committed": 3,
+        "under": under(made, by),
+        **more,
+    }
     with acting_as(made.cast.actors[by]) as actor:
         return act.record_outreach(id=new_id(), seen=0, compact=made.compact.pk, facts=OutreachFacts(**facts), by=actor)
 

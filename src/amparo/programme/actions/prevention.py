@@ -146,7 +146,7 @@ def note_risk_place(*, id: UUID, seen: int, compact: UUID, facts: RiskPlaceFacts
     refuse(
         district_right(facts.district),
         must_be_coded(kind=("risk_place_kind", facts.kind), level=("risk_rating", facts.level)),
-        right.not_later(facts.seen.earliest() if facts.seen else None, timezone.localdate(), field="seen"),
+        right.not_later(facts.seen.earliest() if facts.seen else None, timezone.localdate(), field="when"),
         rules.about_nobody(words=facts.words),
     )
     row = RiskPlace(

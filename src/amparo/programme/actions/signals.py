@@ -45,7 +45,7 @@ def note_signal(*, id: UUID, seen: int, compact: UUID, facts: SignalFacts, by: A
     refuse(
         district_right(facts.district),
         must_be_coded(kind=("signal_kind", facts.kind)),
-        right.not_later(facts.seen.earliest() if facts.seen else None, timezone.localdate(), field="seen"),
+        right.not_later(facts.seen.earliest() if facts.seen else None, timezone.localdate(), field="when"),
     )
     row = CommunitySignal(
         id=id, **place, code=new_code("SEN"), kind=facts.kind, district=facts.district, seen=facts.seen,
@@ -95,6 +95,6 @@ def nearest(district: str) -> Unit | None:
 
 def _own(by: Actor, signal: UUID, seen: int) -> CommunitySignal:
     rows = CommunitySignal.objects.visible_to(by).select_related("award__recipient", "subaward__recipient")
-    row = take(rows, signal, seen)
+    row: CommunitySignal = take(rows, signal, seen)
     relations.check(by, Verb.PREVENT, group="activities", row=row)
     return row

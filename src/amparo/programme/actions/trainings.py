@@ -176,7 +176,8 @@ def _own(by: Actor, training: UUID, seen: int) -> Training:
     if row is None:
         raise NotFound(rules.gone())
     relations.check(by, Verb.TRAIN, group="officials", row=row)
-    return take(rows, training, seen)
+    own: Training = take(rows, training, seen)
+    return own
 
 
 def _must_be_given(row: Training) -> None:

@@ -1,5 +1,5 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import compact
+from amparo.programme.urls import activities, compact
 
-urlpatterns = [*compact.urlpatterns]
+urlpatterns = [*compact.urlpatterns, *activities.urlpatterns]
