@@ -141,7 +141,12 @@ def test_a_list_that_cannot_be_read_is_shown_beside_what_is_wrong(compact):
     text_sent = f"documento;nombre\n{good}\n7000002;Otra Persona;pnp;police;female;08;99;40;180\n"
     page = text(client.post(address, sent(seen="1", rows=text_sent)))
     assert "Zulmira Quispetito" in page  # what was typed stays
-    for sentence in ("El documento tiene 7 cifras", "Anotó 99 horas y la capacitación tiene 16", "La nota va de 0 a 100", "Línea 3"):
+    for sentence in (
+        "El documento tiene 7 cifras",
+        "Anotó 99 horas y la capacitación tiene 16",
+        "La nota va de 0 a 100",
+        "Línea 3",
+    ):
         assert sentence in page, sentence
     with acting_as(compact.cast.partner) as by:
         assert Training.objects.visible_to(by).get(pk=row.pk).version == 1
@@ -174,7 +179,10 @@ def test_names_are_shown_to_own_trainers_once_they_ask(busy):
     for who in ("us", "peru", "evaluator", "crtp"):
         page = text(signed_in(busy.cast, who).get(address))
         assert "Quispetito" not in page and "Abrir los nombres" not in page and "Lista de asistencia" not in page
-        assert signed_in(busy.cast, who).post(url(busy, "training_names", busy.training.code), sent(seen=seen)).status_code in (403, 404)
+        assert signed_in(busy.cast, who).post(url(busy, "training_names", busy.training.code), sent(seen=seen)).status_code in (
+            403,
+            404,
+        )
 
 
 @pytest.mark.parametrize("who", ["partner", "us"])

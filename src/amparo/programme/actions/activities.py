@@ -26,7 +26,7 @@ class Under:
     subaward: UUID | None = None
 
 
-def placed(by: Actor, compact: UUID, under: Under, regions: Sequence[str], *, verb: Verb) -> dict[str, Any]:
+def placed(by: Actor, compact: UUID, under: Under, *, regions: Sequence[str], verb: Verb) -> dict[str, Any]:
     """The columns that place a new activity: compact, award, regions, who writes it and how far it reaches.
 
     Own award or sub-award only. Raises `Denied` for another's, `NotFound` where it is not in sight, `Invalid` where it is closed

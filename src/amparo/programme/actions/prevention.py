@@ -81,7 +81,7 @@ class RiskPlaceFacts:
 def record_campaign(*, id: UUID, seen: int, compact: UUID, facts: CampaignFacts, by: Actor) -> Campaign:
     """Writes a campaign down. What it reached may follow (`count_reach`)."""
     expect_new(seen)
-    place = placed(by, compact, facts.under, facts.regions, verb=Verb.PREVENT)
+    place = placed(by, compact, facts.under, regions=facts.regions, verb=Verb.PREVENT)
     words = {"title_es": facts.title_es, "title_en": facts.title_en, "materials": facts.materials}
     spoken = all(codelists.is_valid("material_language", language) for language in facts.languages)
     refuse(
@@ -120,7 +120,7 @@ def record_outreach(*, id: UUID, seen: int, compact: UUID, facts: OutreachFacts,
     """Writes down work with schools, transport or lodging. Its region is the district's, where one is given."""
     expect_new(seen)
     regions = (facts.district[:2],) if facts.district else facts.regions
-    place = placed(by, compact, facts.under, regions, verb=Verb.PREVENT)
+    place = placed(by, compact, facts.under, regions=regions, verb=Verb.PREVENT)
     refuse(
         district_right(facts.district, needed=False),
         must_be_coded(regions, sector=("outreach_sector", facts.sector)),
@@ -142,7 +142,7 @@ def record_outreach(*, id: UUID, seen: int, compact: UUID, facts: OutreachFacts,
 def note_risk_place(*, id: UUID, seen: int, compact: UUID, facts: RiskPlaceFacts, by: Actor) -> RiskPlace:
     """Notes a kind of place of risk in a district."""
     expect_new(seen)
-    place = placed(by, compact, facts.under, (facts.district[:2],), verb=Verb.PREVENT)
+    place = placed(by, compact, facts.under, regions=(facts.district[:2],), verb=Verb.PREVENT)
     refuse(
         district_right(facts.district),
         must_be_coded(kind=("risk_place_kind", facts.kind), level=("risk_rating", facts.level)),

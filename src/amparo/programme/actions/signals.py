@@ -41,7 +41,7 @@ class SignalFacts:
 def note_signal(*, id: UUID, seen: int, compact: UUID, facts: SignalFacts, by: Actor) -> CommunitySignal:
     """Notes what a community watch saw."""
     expect_new(seen)
-    place = placed(by, compact, facts.under, (facts.district[:2],), verb=Verb.PREVENT)
+    place = placed(by, compact, facts.under, regions=(facts.district[:2],), verb=Verb.PREVENT)
     refuse(
         district_right(facts.district),
         must_be_coded(kind=("signal_kind", facts.kind)),

@@ -78,7 +78,7 @@ def plan_course(*, id: UUID, seen: int, compact: UUID, facts: CourseFacts, by: A
 def plan_training(*, id: UUID, seen: int, compact: UUID, facts: TrainingFacts, by: Actor) -> Training:
     """Announces that a course is given, in one's own award or sub-award."""
     expect_new(seen)
-    place = placed(by, compact, facts.under, facts.regions, verb=Verb.TRAIN)
+    place = placed(by, compact, facts.under, regions=facts.regions, verb=Verb.TRAIN)
     refuse(
         rules.in_order(facts.starts, facts.ends),
         rules.about_nobody(place=facts.place),

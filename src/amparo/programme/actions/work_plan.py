@@ -58,7 +58,7 @@ class WorkStep:
 def plan_work(*, id: UUID, seen: int, compact: UUID, facts: WorkItemFacts, by: Actor) -> WorkItem:
     """Adds a line to the plan of one's own award or sub-award. Raises `Invalid` where it cannot be right."""
     expect_new(seen)
-    place = placed(by, compact, facts.under, facts.regions, verb=Verb.PLAN_WORK)
+    place = placed(by, compact, facts.under, regions=facts.regions, verb=Verb.PLAN_WORK)
     words = {"output_es": facts.output_es, "output_en": facts.output_en, "title_es": facts.title_es, "title_en": facts.title_en}
     code = facts.code.strip() or new_code("PLAN")
     refuse(

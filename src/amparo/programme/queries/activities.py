@@ -52,7 +52,7 @@ class _Found:
     risks: Sequence[Any]
 
 
-def overview(actor: Actor, compact: Compact, narrow: Narrow, today: date) -> Overview:
+def overview(actor: Actor, compact: Compact, narrow: Narrow, *, today: date) -> Overview:
     """Counts all activities (eight queries). What lies in two regions counts in both; an official counts once in each row."""
     found = _Found(
         work_plan.rows(actor, compact, narrow),

@@ -47,7 +47,7 @@ def objectives(actor: Actor, compact: Compact) -> list[Objective]:
     return list(Objective.objects.visible_to(actor).filter(compact=compact).order_by("number"))
 
 
-def rows(actor: Actor, compact: Compact, narrow: Narrow = ALL, state: str = "") -> list[WorkItem]:
+def rows(actor: Actor, compact: Compact, narrow: Narrow = ALL, *, state: str = "") -> list[WorkItem]:
     """The lines in sight, the earliest first (one query). `state`: one of `STATES`."""
     found = narrow.rows(WorkItem.objects.visible_to(actor).filter(compact=compact))
     found = found.filter(state=state) if state in STATES else found
@@ -85,7 +85,7 @@ def one(actor: Actor, compact: Compact, pk: UUID) -> WorkItem:
     return row
 
 
-def may_write(actor: Actor, row: WorkItem | object, verb: Verb, group: str = "activities") -> bool:
+def may_write(actor: Actor, row: WorkItem | object, verb: Verb, *, group: str = "activities") -> bool:
     """Whether a row is the actor's own to change."""
     return policy.can(actor, verb, group=group, relations=relations_to(actor, row))  # type: ignore[arg-type]
 

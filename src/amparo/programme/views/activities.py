@@ -47,7 +47,7 @@ def activities(request: HttpRequest, code: str) -> HttpResponse:
     """Everything by objective and by region."""
     compact, form, narrow = listing(request, code)
     today = timezone.localdate()
-    found = overview(actor_of(request), compact, narrow, today)
+    found = overview(actor_of(request), compact, narrow, today=today)
     return draw(
         request, compact, "programme/activities.html", form=form, narrow=narrow, found=found, today=today,
         objectives=_table(compact, found.objectives, _("Por objetivo"), found.total[:6]),

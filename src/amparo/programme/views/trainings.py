@@ -96,7 +96,7 @@ def training(request: HttpRequest, code: str, training: str) -> HttpResponse:
     """A training with its counts; its own trainers also see the list, and the names once they asked for them."""
     actor, compact = actor_of(request), compact_of(request, code, "activities")
     row = trainings.one(actor, compact, training)
-    own = work_plan.may_write(actor, row, Verb.TRAIN, "officials")
+    own = work_plan.may_write(actor, row, Verb.TRAIN, group="officials")
     people = trainings.people(actor, row) if own else []
     names = officials.names(one.official for one in people) if own and _is_open(request, row) else {}
     return draw(

@@ -34,7 +34,7 @@ def work_item_list(request: HttpRequest, code: str) -> HttpResponse:
     """The board: lines by objective on a timeline, the late ones marked."""
     compact, form, narrow = listing(request, code)
     state, today = request.GET.get("estado", ""), timezone.localdate()
-    items = work_plan.rows(actor_of(request), compact, narrow, state)
+    items = work_plan.rows(actor_of(request), compact, narrow, state=state)
     if state == LATE:
         items = [item for item in items if work_plan.is_late(item, today)]
     groups = work_plan.board(items, today)
