@@ -211,7 +211,7 @@ def test_pages_ask_little_also_with_five_hundred_attendances(compact, who):
 
 def test_the_english_pages_are_english(busy):
     client = signed_in(busy.cast, "us")
-    client.cookies["django_language"] = "en"
+    client.cookies["lang"] = "en"
     for name in LISTS:
         page = text(client.get(url(busy, name)))
         assert "Actividades" not in page.split("<main")[1], name
