@@ -64,12 +64,22 @@ def test_a_document_is_the_same_however_it_is_written(compact):
 
 def test_counts_by_institution_post_sex_and_region_sum_to_all(compact):
     row, other = training(compact), training(compact)
-    attended(row, compact, official(1), official(2, institution="mpfn", post="prosecutor", sex="male", region="16"), official(3, sex="male"))
+    attended(
+        row,
+        compact,
+        official(1),
+        official(2, institution="mpfn", post="prosecutor", sex="male", region="16"),
+        official(3, sex="male"),
+    )
     attended(other, compact, official(2), official(4, institution="unknown", post="unknown", sex="unknown", region=""))
     counts = counted(compact)
     assert counts.officials == 4
     found = {name: {part.code: (part.attendances, part.officials) for part in parts} for name, parts in counts.parts.items()}
-    assert found["institution"] == {"pnp": (2, 2), "mpfn": (2, 1), "unknown": (1, 1)}  # official 2 is of the Ministerio Público in both
+    assert found["institution"] == {
+        "pnp": (2, 2),
+        "mpfn": (2, 1),
+        "unknown": (1, 1),
+    }  # official 2 is of the Ministerio Público in both
     assert found["post"] == {"police": (2, 2), "prosecutor": (2, 1), "unknown": (1, 1)}
     assert found["sex"] == {"female": (1, 1), "male": (3, 2), "unknown": (1, 1)}
     assert found["region"] == {"08": (2, 2), "16": (2, 1), "00": (1, 1)}
@@ -88,7 +98,9 @@ def test_what_was_unknown_of_an_official_is_learnt_and_what_is_known_stays(compa
 def test_gain_says_how_many_have_both_tests(compact):
     row = training(compact)
     marks = [(Decimal(40), Decimal(80)), (Decimal(50), Decimal(60)), (None, Decimal(90)), (Decimal(30), None), (None, None)]
-    attended(row, compact, *(official(number, before=before, after=after) for number, (before, after) in enumerate(marks, start=1)))
+    attended(
+        row, compact, *(official(number, before=before, after=after) for number, (before, after) in enumerate(marks, start=1))
+    )
     counts = counted(compact)
     assert (counts.gain, counts.both, counts.attendances) == (Decimal("25.0"), 2, 5)
     attended(training(compact), compact, official(9))
@@ -98,7 +110,12 @@ def test_gain_says_how_many_have_both_tests(compact):
 def test_counts_narrow_by_region_period_and_objective(compact):
     attended(training(compact), compact, official(1))
     other = course(compact, title_es="Otro", objective=compact.objectives[1].pk)
-    attended(training(compact, of=other, starts=date(2026, 5, 4), ends=date(2026, 5, 4), regions=("16",)), compact, official(1), official(2))
+    attended(
+        training(compact, of=other, starts=date(2026, 5, 4), ends=date(2026, 5, 4), regions=("16",)),
+        compact,
+        official(1),
+        official(2),
+    )
     assert counted(compact).officials == 2
     for narrow, officials_ in (
         ({"region": "08"}, 1), ({"region": "16"}, 2), ({"region": "17"}, 0), ({"objective": 2}, 2), ({"objective": 3}, 0),
@@ -156,7 +173,12 @@ def test_a_document_with_somebody_elses_name_is_sent_back_and_says_no_name(compa
     turned = type(official())(**{**vars(official(1)), "name": "QUISPETITOB, Zulmirá", "line": 1})
     attended(elsewhere, compact, turned, by="other_partner")
     with pytest.raises(Invalid):
-        attended(training(compact), compact, official(5, line=1), type(official())(**{**vars(official(5)), "name": "Otra Distinta", "line": 2}))
+        attended(
+            training(compact),
+            compact,
+            official(5, line=1),
+            type(official())(**{**vars(official(5)), "name": "Otra Distinta", "line": 2}),
+        )
 
 
 def test_a_training_that_was_not_given_has_nobody_in_it(compact):
@@ -323,13 +345,20 @@ def test_whatever_is_pasted_is_read_or_sent_back(text):
 
 _person = st.integers(min_value=0, max_value=6)
 _list = st.lists(st.tuples(_person, st.integers(1, 16)), max_size=8)
-_known = {"institution": ("pnp", "pj", "unknown"), "post": ("police", "judge", "unknown"), "sex": ("female", "male", "unknown"), "region": ("08", "16", "00")}
+_known = {
+    "institution": ("pnp", "pj", "unknown"),
+    "post": ("police", "judge", "unknown"),
+    "sex": ("female", "male", "unknown"),
+    "region": ("08", "16", "00"),
+}
 
 
 def _came(lists):
     """Attendances as the query gives them: the same person always with the same institution, post, sex and region."""
     return [
-        trainings.Came(person, *(values[person % 3] for values in _known.values()), hours) for rows in lists for person, hours in rows
+        trainings.Came(person, *(values[person % 3] for values in _known.values()), hours)
+        for rows in lists
+        for person, hours in rows
     ]
 
 
