@@ -67,7 +67,7 @@ def test_reach_is_summed_by_method_and_an_estimate_never_joins_heads(compact):
         rows = prevention.campaigns(by, compact.compact)
     reached, unknown = prevention.reached(rows)
     assert {one.how: (one.campaigns, one.direct, one.indirect, one.heads) for one in reached} == {
-        "attendance_list": (3, 50, 7, True), "audience_estimate": (1, 5000, 0, False), "population": (1, 0, 9000, False),
+        "attendance_list": (3, 50, 7, True), "audience_estimate": (1, 5000, None, False), "population": (1, None, 9000, False),
     }  # fmt: skip
     assert unknown == 1
     assert reached[0].heads
@@ -85,8 +85,8 @@ def test_methods_hold_all_that_was_said_and_nothing_twice(told, random):
     reached, unknown = prevention.reached(rows)
     for how in {one.how for one in reached}:
         one = next(found for found in reached if found.how == how)
-        assert one.direct == sum(a for a, b, _c, _d in told if a is not None and b == how)
-        assert one.indirect == sum(c for _a, _b, c, d in told if c is not None and d == how)
+        assert (one.direct or 0) == sum(a for a, b, _c, _d in told if a is not None and b == how)
+        assert (one.indirect or 0) == sum(c for _a, _b, c, d in told if c is not None and d == how)
     assert unknown == sum(a is None and c is None for a, _b, c, _d in told)
     random.shuffle(rows)
     assert prevention.reached(rows) == (reached, unknown)

@@ -49,5 +49,5 @@ def test_sectors_sum_and_say_where_nobody_counted(compact):
     with acting_as(compact.cast.peru) as by:
         sectors = prevention.sectors(prevention.outreach(by, compact.compact))
     assert [(one.sector, one.visits, one.places, one.committed, one.people, one.people_unknown) for one in sectors] == [
-        ("school", 1, 5, 0, 0, 1), ("transport", 2, 7, 5, 30, 1),
+        ("school", 1, 5, 0, None, 1), ("transport", 2, 7, 5, 30, 1),
     ]  # fmt: skip

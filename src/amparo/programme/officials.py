@@ -1,7 +1,7 @@
 """Who was trained: counted once, by a keyed digest of the document; name and document lie sealed under a key of each person.
 
 The digest is compared without opening anything. A name is opened in two places only: for whoever gives the training, in the list
-of that training (`names`), and to see that a document does not come with the name of somebody else (`strangers`).
+of that training (`told`), and to see that a document does not come with the name of somebody else (`strangers`).
 """
 
 import hashlib
@@ -59,11 +59,12 @@ def names(officials: Iterable[Official]) -> dict[UUID, str]:
     return {row.pk: read_sealed(row, "name", key=keys[row.key]) for row in rows if row.key in keys}
 
 
-def documents(officials: Iterable[Official]) -> dict[UUID, str]:
-    """The last three characters of each document, for whoever may read the names."""
+def told(officials: Iterable[Official]) -> dict[UUID, tuple[str, str]]:
+    """As `names`, each with the last three characters of the document: for the trainer's own list, where two may be called alike."""
     rows = list(officials)
     keys = keyshelf.unwrap([row.key for row in rows])
-    return {row.pk: read_sealed(row, "document", key=keys[row.key])[-3:] for row in rows if row.key in keys}
+    found = [(row, keys[row.key]) for row in rows if row.key in keys]
+    return {row.pk: (read_sealed(row, "name", key=key), read_sealed(row, "document", key=key)[-3:]) for row, key in found}
 
 
 def enrol(training: Training, rows: Sequence[AttendanceFacts], counted: dict[bytes, Official], *, by: Actor) -> list[Attendance]:

@@ -50,13 +50,30 @@ def _reach(actor: Actor, compact: Compact, cut_off: date) -> list[Frozen]:
     notes = ("Los métodos no se suman entre sí.", "Methods are not added up.")
     for one in sorted(prevention.reached(rows)[0], key=lambda one: one.how):
         es, en = _labels("reach_method", one.how)
-        key = f"reach:{one.how}"
-        found.append(
-            _one(f"{key}:direct", f"Alcance directo ({es})", f"Direct reach ({en})", one.direct, cut_off, "people", notes)
-        )
-        found.append(
-            _one(f"{key}:indirect", f"Alcance indirecto ({es})", f"Indirect reach ({en})", one.indirect, cut_off, "people", notes)
-        )
+        if one.direct is not None:
+            found.append(
+                _one(
+                    f"reach:{one.how}:direct",
+                    f"Alcance directo ({es})",
+                    f"Direct reach ({en})",
+                    one.direct,
+                    cut_off,
+                    "people",
+                    notes,
+                )
+            )
+        if one.indirect is not None:
+            found.append(
+                _one(
+                    f"reach:{one.how}:indirect",
+                    f"Alcance indirecto ({es})",
+                    f"Indirect reach ({en})",
+                    one.indirect,
+                    cut_off,
+                    "people",
+                    notes,
+                )
+            )
     return found
 
 

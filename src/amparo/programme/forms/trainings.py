@@ -147,7 +147,9 @@ class AttendListForm(ActionForm):
         self.found = read(text, self.given)
         self.bad = list(self.found.bad)
         if self.bad:
-            self.add_error("rows", now_("Hay líneas que no se pueden leer. Están abajo, con lo que falta. No se guardó ninguna."))
+            self.add_error(
+                "rows", now_("Hay líneas que no se pueden leer. Las mostramos aparte, con lo que falta. No se guardó ninguna.")
+            )
         elif not self.found.rows:
             self.add_error("rows", now_("La lista está vacía."))
         return told

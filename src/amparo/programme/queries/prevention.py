@@ -21,24 +21,24 @@ LEVELS = ("high", "medium", "low", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What campaigns reached by one method: how many say so, and the sums at first hand and by others."""
+    """What campaigns reached by one method: how many say so, and the sums at first hand and by others (None: nobody said any)."""
 
     how: str
     campaigns: int
-    direct: int
-    indirect: int
+    direct: int | None
+    indirect: int | None
     heads: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """Work with a sector: visits, places, places that committed themselves, people; `people_unknown`: visits that counted nobody."""
+    """Work with a sector: visits, places, places that committed themselves, people (None: never counted); `people_unknown`: visits without."""
 
     sector: str
     visits: int
     places: int
     committed: int
-    people: int
+    people: int | None
     people_unknown: int
 
 
@@ -60,19 +60,21 @@ def campaigns(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[Camp
 
 def reached(rows: Iterable[Campaign]) -> tuple[list[Reached], int]:
     """What was reached by each method, those that count heads first; and how many campaigns know nothing of it. Pure."""
-    sums: dict[str, list[int]] = {}
-    unknown = 0
-    for row in rows:
-        told = [(row.reached, row.reached_how, 0), (row.indirect, row.indirect_how, 1)]
-        unknown += all(number is None for number, _how, _kind in told)
-        hows = {how or "unknown" for number, how, _kind in told if number is not None}
-        for how in hows:
-            sums.setdefault(how, [0, 0, 0])[2] += 1
-        for number, how, kind in told:
-            if number is not None:
-                sums[how or "unknown"][kind] += number
-    found = [Reached(how, many, direct, indirect, how in HEADS) for how, (direct, indirect, many) in sums.items()]
-    return sorted(found, key=lambda one: (not one.heads, one.how == "unknown", one.how)), unknown
+    told = [[(0, row.reached, row.reached_how), (1, row.indirect, row.indirect_how)] for row in rows]
+    known = [[(kind, number, how or "unknown") for kind, number, how in pair if number is not None] for pair in told]
+    found = [
+        Reached(
+            how, sum(any(one[2] == how for one in pair) for pair in known), _sum(known, 0, how), _sum(known, 1, how), how in HEADS
+        )
+        for how in {how for pair in known for _kind, _number, how in pair}
+    ]
+    return sorted(found, key=lambda one: (not one.heads, one.how == "unknown", one.how)), sum(not pair for pair in known)
+
+
+def _sum(known: Iterable[Iterable[tuple[int, int, str]]], kind: int, how: str) -> int | None:
+    """All that was said of a kind by a method, None where nothing was."""
+    numbers = [number for pair in known for one, number, method in pair if (one, method) == (kind, how)]
+    return sum(numbers) if numbers else None
 
 
 def outreach(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[Outreach]:
@@ -91,10 +93,15 @@ def sectors(rows: Iterable[Outreach]) -> list[Sector]:
     return [
         Sector(
             sector, len(found), sum(row.places for row in found), sum(row.committed for row in found),
-            sum(row.people or 0 for row in found), sum(row.people is None for row in found),
+            _people(found), sum(row.people is None for row in found),
         )
         for sector, found in sorted(by_sector.items())
     ]  # fmt: skip
+
+
+def _people(rows: Sequence[Outreach]) -> int | None:
+    known = [row.people for row in rows if row.people is not None]
+    return sum(known) if known else None
 
 
 def signals(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[CommunitySignal]:

@@ -50,18 +50,19 @@ def activities(request: HttpRequest, code: str) -> HttpResponse:
     found = overview(actor_of(request), compact, narrow, today=today)
     return draw(
         request, compact, "programme/activities.html", form=form, narrow=narrow, found=found, today=today,
-        objectives=_table(compact, found.objectives, _("Por objetivo"), found.total[:6]),
-        regions=_table(compact, found.regions, _("Por región"), ()),
+        objectives=_table(compact, found.objectives, _("Objetivo"), caption=_("Por objetivo"), total=found.total[:6]),
+        regions=_table(compact, found.regions, _("Región"), caption=_("Por región")),
         late=_url(compact, Number(found.late, "work_item_list", narrow), estado="vencidas"), may_write=may(request, Verb.PREVENT),
     )  # fmt: skip
 
 
-def _table(compact: Compact, rows: Any, caption: str, total: Any) -> Table:
+def _table(compact: Compact, rows: Any, first: str, *, caption: str, total: Any = ()) -> Table:
     columns = [_("Actividades del plan"), _("Hechas"), _("Capacitaciones"), _("Funcionarios"), _("Campañas"), _("Visitas")]
     regional = [_("Señales"), _("Lugares de riesgo")] if any(row.region for row in rows) else []
-    head = [Column(caption), *(Column(name, number=True) for name in (*columns, *regional))]
-    body = [[_name(row), *(_cell(compact, number) for number in row.numbers[: len(head) - 1])] for row in rows]
-    return Table(caption, head, body, [_("Todas"), *(Cell(str(number.value)) for number in total)] if total else ())
+    head = [Column(first), *(Column(name, number=True) for name in (*columns, *regional))]
+    body = [[_name(row), *(_cell(compact, number) for number in row.numbers)] for row in rows]
+    body += [[Cell(_("Todas")), *(_cell(compact, number) for number in total)]] if total else []
+    return Table(caption, head, [line[: len(head)] for line in body], caption_hidden=True)
 
 
 def _name(row: OverviewRow) -> Cell:

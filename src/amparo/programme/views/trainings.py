@@ -98,11 +98,11 @@ def training(request: HttpRequest, code: str, training: str) -> HttpResponse:
     row = trainings.one(actor, compact, training)
     own = work_plan.may_write(actor, row, Verb.TRAIN, group="officials")
     people = trainings.people(actor, row) if own else []
-    names = officials.names(one.official for one in people) if own and _is_open(request, row) else {}
+    names = officials.told(one.official for one in people) if own and _is_open(request, row) else {}
     return draw(
         request, compact, "programme/training.html", training=row, own=own, people=[(one, names.get(one.official_id)) for one in people],
         names=bool(names), steps=allowed(states.TRAINING, row.state) if own else (), today=timezone.localdate(),
-        counts=trainings.count(trainings.came(actor, compact, training=row)), documents=_documents(people, names),
+        counts=trainings.count(trainings.came(actor, compact, training=row)),
     )  # fmt: skip
 
 
@@ -178,7 +178,3 @@ def _to_training(row: Training) -> dict[str, Any]:
 def _is_open(request: HttpRequest, row: Training) -> bool:
     which, until = request.session.get(OPENED) or ("", 0)
     return bool(which == str(row.pk) and timezone.now().timestamp() < until)
-
-
-def _documents(people: Any, names: Any) -> dict[Any, str]:
-    return officials.documents(one.official for one in people) if names else {}
