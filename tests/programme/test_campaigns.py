@@ -28,14 +28,14 @@ def said(problem):
     ("facts", "sentence"),
     [
         ({"ends": DAY - timedelta(1)}, "Termina antes de empezar"),
-        ({"kind": "magic"}, "Elija una opción de la lista"),
-        ({"languages": ("es", "klingon")}, "Elija una opción de la lista"),
+        ({"kind": "magic"}, "Elija una de las opciones"),
+        ({"languages": ("es", "klingon")}, "Elija una de las opciones"),
         ({"regions": ("99",)}, "Elija regiones"),
         ({"materials": "Afiche con ana@example.pe"}, "Aquí no se escribe sobre una persona"),
         ({"objective": new_id()}, "Elija un objetivo"),
         ({"reach": ReachFacts(10)}, "Diga cómo se contó"),
         ({"reach": ReachFacts(10, "head_count", 20)}, "Diga cómo se contó"),
-        ({"reach": ReachFacts(10, "guess")}, "Elija una opción de la lista"),
+        ({"reach": ReachFacts(10, "guess")}, "Elija una de las opciones"),
         ({"reach": ReachFacts(-1, "head_count")}, "Escriba una cantidad desde 0"),
     ],
 )

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"sector": "mines"}, "Elija una opción de la lista"),
+        ({"sector": "mines"}, "Elija una de las opciones"),
         ({"committed": 6}, "más lugares de los que se visitaron"),
         ({"places": -1, "committed": -1}, "Escriba una cantidad desde 0"),
         ({"people": -3}, "Escriba una cantidad desde 0"),

@@ -135,8 +135,8 @@ def test_counts_narrow_by_region_period_and_objective(compact):
         ({"document": "70123456789"}, "Revise el documento"),
         ({"document": "ABCDEF"}, "Revise el documento"),
         ({"name": "12345"}, "Escriba el nombre de la persona"),
-        ({"institution": "fbi"}, "Elija una opción de la lista"),
-        ({"sex": "x"}, "Elija una opción de la lista"),
+        ({"institution": "fbi"}, "Elija una de las opciones"),
+        ({"sex": "x"}, "Elija una de las opciones"),
         ({"region": "77"}, "Elija regiones de la lista"),
     ],
 )

@@ -65,7 +65,7 @@ def test_every_step_of_the_table_is_a_step_and_no_other(compact):
         ({"regions": ("99",)}, "Elija regiones de la lista"),
         ({"wanted": Decimal(-1)}, "Escriba una cantidad desde 0"),
         ({"budget": Decimal(-1)}, "Escriba una cantidad desde 0"),
-        ({"currency": "XYZ"}, "Elija una opción de la lista"),
+        ({"currency": "XYZ"}, "Elija una de las opciones"),
         ({"title_es": "Visitar a 70123456"}, "Aquí no se escribe sobre una persona"),
         ({"output_es": "Preguntar a ana@example.pe"}, "Aquí no se escribe sobre una persona"),
     ],

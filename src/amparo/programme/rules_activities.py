@@ -1,7 +1,7 @@
 """Rules of the activities: hours, tests, documents, what was reached and how. Pure; messages by field, empty where all is well."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -133,8 +133,3 @@ def postponed_later(before: date, after: date | None) -> Messages:
     if after is None or after <= before:
         return {"starts": [_("Ponga una fecha de inicio posterior a la que tenía.")]}
     return {}
-
-
-def wrong_codes(codes: Mapping[str, bool]) -> Messages:
-    """One sentence for each field whose code is not on its list (`codes`: field, whether it is)."""
-    return {field: [_("Elija una opción de la lista.")] for field, right in codes.items() if not right}

@@ -15,7 +15,6 @@ from amparo.core.errors import Invalid, NotFound
 from amparo.programme import relations, rules
 from amparo.programme.actions.compact import taken
 from amparo.programme.models import Award, Compact, Objective, Participation, Reach, SubAward, WorkItem
-from amparo.programme.rules_activities import wrong_codes
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,11 @@ def _of_a_commission(by: Actor, compact: Compact, regions: Sequence[str], verb: 
         raise Invalid({"regions": [_("Elija una región de su comisión.")]})
 
 
-def must_be_coded(regions: Sequence[str] = (), **codes: tuple[str, str]) -> rules.Messages:
+def must_be_coded(regions: Sequence[str] = (), **codes: codelists.Asked) -> rules.Messages:
     """Regions that INEI knows, and codes on their lists (`field=(list, value)`)."""
     known = places.index().by_code
-    lists = wrong_codes({field: codelists.is_valid(code_list, value) for field, (code_list, value) in codes.items()})
     unknown = [region for region in regions if len(region) != 2 or region not in known]
-    return {**lists, **({"regions": [_("Elija regiones de la lista.")]} if unknown else {})}
+    return {**codelists.unknown(**codes), **({"regions": [_("Elija regiones de la lista.")]} if unknown else {})}
 
 
 def district_right(district: str, *, needed: bool = True) -> rules.Messages:

@@ -83,12 +83,10 @@ def record_campaign(*, id: UUID, seen: int, compact: UUID, facts: CampaignFacts,
     expect_new(seen)
     place = placed(by, compact, facts.under, regions=facts.regions, verb=Verb.PREVENT)
     words = {"title_es": facts.title_es, "title_en": facts.title_en, "materials": facts.materials}
-    spoken = all(codelists.is_valid("material_language", language) for language in facts.languages)
     refuse(
         rules.in_order(facts.starts, facts.ends),
         rules.about_nobody(**words),
-        must_be_coded(facts.regions, kind=("campaign_kind", facts.kind)),
-        right.wrong_codes({"languages": spoken}),
+        must_be_coded(facts.regions, kind=("campaign_kind", facts.kind), languages=("material_language", facts.languages)),
         _reach_right(facts.reach),
     )
     campaign = Campaign(
@@ -171,9 +169,9 @@ def move_risk_place(*, id: UUID, seen: int, place: UUID, step: str, by: Actor) -
 
 
 def _reach_right(facts: ReachFacts) -> rules.Messages:
-    told = {"reached": facts.reached_how, "indirect": facts.indirect_how}
+    hows = {"reached_how": facts.reached_how, "indirect_how": facts.indirect_how}
     return rules.merged([
         right.not_negative(reached=facts.reached, indirect=facts.indirect),
         right.reach_has_its_method(reached=(facts.reached, facts.reached_how), indirect=(facts.indirect, facts.indirect_how)),
-        right.wrong_codes({f"{name}_how": not how or codelists.is_valid("reach_method", how) for name, how in told.items()}),
+        codelists.unknown(**{name: ("reach_method", how) for name, how in hows.items() if how}),
     ])  # fmt: skip

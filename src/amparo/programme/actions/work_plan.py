@@ -65,8 +65,7 @@ def plan_work(*, id: UUID, seen: int, compact: UUID, facts: WorkItemFacts, by: A
         rules.in_order(facts.starts, facts.ends),
         rules.about_nobody(**words, counted=facts.counted),
         right.not_negative(wanted=facts.wanted, budget=facts.budget),
-        right.wrong_codes({"currency": facts.currency in CURRENCIES}),
-        must_be_coded(facts.regions),
+        must_be_coded(facts.regions, currency=(CURRENCIES, facts.currency)),
         _code_is_free(place, code, by),
     )
     objective = objective_of(by, place["compact"], facts.objective)
