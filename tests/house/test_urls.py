@@ -22,6 +22,8 @@ OUR_PUBLIC = {
     "enter_as": "the demo door, which looks for itself whether it is open",
     "accept_invitation": "the link is the key",
     "first_administrator": "the link is the key",
+    "certificate_check": "whoever is shown a certificate may ask whether it is real; no name is said, and tries are limited",
+    "certificate_of": "as certificate_check, with the code in the address, as a printed certificate carries it",
 }
 SIGNS_OUT = {"account_logout", "quick_exit"}
 

@@ -11,3 +11,9 @@ def register_all() -> None:
         TaskKind("programme.verdict_wanted", _("Acepte u objete lo que registró la otra parte."), weight=15),
         NoticeKind("programme.disputed", _("La otra parte objetó un registro suyo."), answer=True),
     )
+    register(
+        TaskKind(
+            "programme.signal_handed", _("Una vigilancia comunitaria avisó: abra un aviso."), _("Abrir un aviso"), "alert_new", (),
+            weight=40, by_hand=True,
+        )
+    )  # fmt: skip

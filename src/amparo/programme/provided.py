@@ -1,14 +1,34 @@
 """What the partnership gives to the desk: its entry in the menu, and where its rows open."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
+from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
+from amparo.core import codelists, places
 from amparo.desk import providers as desk
+from amparo.programme.queries.prevention import handed
 
 PAGES: frozenset[str] = frozenset()
+
+
+def _signals(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, desk.Described]:
+    """A signal on the desk of whoever received it: its district, and where the alert begins. It has no page of its own there."""
+    here = places.index()
+    return {
+        row.pk: desk.Described(
+            url=reverse("alert_new"), who=codelists.label("signal_kind", row.kind),
+            context=here.full_name(here.by_code[row.district]) if row.district in here.by_code else "",
+        )
+        for row in handed(ids)
+    }  # fmt: skip
 
 
 def register_all() -> None:
     """Called once, when the apps are ready."""
     hint = lazy("El acuerdo, el dinero, los compromisos y los indicadores.")
     desk.register_navigation(desk.NavEntry(lazy("Alianza"), "compact_list", Verb.SEE_COMPACT, 15, PAGES, hint))
+    desk.register_subject("signal", _signals)

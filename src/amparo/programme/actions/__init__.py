@@ -3,20 +3,49 @@
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
+from amparo.programme.actions.prevention import count_reach, move_risk_place, note_risk_place, record_campaign, record_outreach
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
+from amparo.programme.actions.signals import dismiss_signal, hand_signal, note_signal
+from amparo.programme.actions.trainings import (
+    attend,
+    attend_list,
+    certify,
+    move_training,
+    open_attendance,
+    plan_course,
+    plan_training,
+)
+from amparo.programme.actions.work_plan import move_work, plan_work
 
 __all__ = [
     "ClaimFacts",
     "EntryFacts",
     "PeriodFacts",
     "RateFacts",
+    "attend",
+    "attend_list",
     "begin_compact",
+    "certify",
     "close_period",
+    "count_reach",
+    "dismiss_signal",
     "explain_claim",
+    "hand_signal",
     "join_compact",
     "leave_compact",
+    "move_risk_place",
+    "move_training",
+    "move_work",
+    "note_risk_place",
+    "note_signal",
+    "open_attendance",
+    "plan_course",
+    "plan_training",
+    "plan_work",
     "post_entry",
     "posted",
+    "record_campaign",
+    "record_outreach",
     "record_rate",
     "reopen_claim",
     "reverse_entry",

@@ -30,7 +30,9 @@ class WorkItem(AwardRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["compact", "code"], name="work_item_once"),
+            models.UniqueConstraint(
+                fields=["compact", "award", "subaward", "code"], name="work_item_once", nulls_distinct=False
+            ),  # each partner numbers its own plan, and learns nothing of another's
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="work_item_in_order"),
         ]
 

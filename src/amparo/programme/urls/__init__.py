@@ -1,5 +1,9 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import compact, money
+from amparo.programme.urls import activities, compact, money
 
-urlpatterns = [*compact.urlpatterns, *money.urlpatterns]
+urlpatterns = [
+    *activities.urlpatterns,
+    *compact.urlpatterns,
+    *money.urlpatterns,
+]
