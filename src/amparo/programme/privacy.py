@@ -21,6 +21,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "Territory": safe(f"{_COMPACT} whole label since until amendment"),
     "PartnerPeriod": safe(f"{_COMPACT} organisation role prime since until"),
     "Document": safe(f"{_COMPACT} kind title_es title_en dated url language"),
+    "StatedFact": safe(f"{_COMPACT} about text_es text_en value bound speaker"),
     "Evidence": safe(f"{_COMPACT} about about_id title url dated"),
     "Verdict": safe(f"{_COMPACT} about about_id about_version party accepted words"),
     "Period": safe(f"{_COMPACT} starts ends closed award_only"),

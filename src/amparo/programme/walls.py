@@ -139,6 +139,15 @@ REVOKE UPDATE ON programme_entry, programme_line, programme_snapshot, programme_
     programme_commitmentstep, programme_practicestep, programme_verdict FROM amparo_app;
 """
 
+# A table added later follows its compact: joining and leaving sets `reach = reach` there (`programme_rescope`).
+FOLLOW = f"""
+CREATE FUNCTION programme_follow() RETURNS trigger {_PLHEAD} $$
+BEGIN
+    EXECUTE format('UPDATE %I SET reach = reach WHERE compact_id = $1', TG_ARGV[0]) USING NEW.id;
+    RETURN NULL;
+END $$;
+"""
+
 UNDO = """
 DROP TRIGGER programme_unit_moved ON access_unit;
 DROP FUNCTION programme_balanced, programme_unit_moved, programme_moved, programme_joined, programme_rescope CASCADE;
@@ -150,6 +159,19 @@ def _trigger(table: str, function: str) -> str:
     return (
         f"CREATE TRIGGER scope_of_row BEFORE INSERT OR UPDATE ON programme_{table} FOR EACH ROW EXECUTE FUNCTION {function}();\n"
     )
+
+
+def later(table: str) -> list[migrations.RunSQL]:
+    """The wall of a table of compact rows that comes with a later migration."""
+    follow = (
+        f"CREATE TRIGGER {table}_follows AFTER UPDATE OF reach ON programme_compact"
+        f" FOR EACH ROW EXECUTE FUNCTION programme_follow('programme_{table}');"
+    )
+    trigger = _trigger(table, "programme_scope_row") + follow
+    return [
+        migrations.RunSQL(trigger, f"DROP TRIGGER {table}_follows ON programme_compact"),
+        *secure(f"programme_{table}"),
+    ]
 
 
 def operations() -> list[migrations.RunSQL]:

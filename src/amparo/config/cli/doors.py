@@ -14,11 +14,12 @@ DOORS = {  # what the person types: the Django command behind it
     ("audit", "head"): "audit_head",
     ("vault", "rotate"): "vault_rotate",
     ("import", "registro"): "import_registro",
+    ("import", "compact"): "import_compact",
 }
 USAGES = {
     "audit": "audit verify [--head FILE] | audit head",
     "vault": "vault rotate",
-    "import": "import registro FILE --perfil NAME [--apply]",
+    "import": "import registro FILE --perfil NAME [--apply] | import compact DIR [--unit CODE] [--bind ORGANISATION=UNIT]",
 }
 
 

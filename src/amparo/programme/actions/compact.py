@@ -37,6 +37,10 @@ class CompactFacts:
     state: str = "draft"
     is_demo: bool = False
     source: str | None = None
+    as_of: PartialDate | None = None
+    verified: bool = False
+    currency: str = "USD"
+    host_currency: str = "PEN"
 
 
 @action
@@ -53,13 +57,14 @@ def begin_compact(*, id: UUID, seen: int, facts: CompactFacts, sides: tuple[tupl
         id=id, unit_id=by.unit_id, by=by.user_code, code=facts.code, country=facts.country, title_es=facts.title_es,
         title_en=facts.title_en, summary_es=facts.summary_es, summary_en=facts.summary_en, state=facts.state,
         signed_on=facts.signed_on, starts=facts.starts, ends=facts.ends, is_demo=facts.is_demo, source_id=facts.source,
+        as_of=facts.as_of, verified=facts.verified, currency=facts.currency, host_currency=facts.host_currency,
     )  # fmt: skip
     compact.save(force_insert=True)
     organisations = Organisation.objects.in_bulk([organisation for _side, organisation in sides])
     for side, organisation in sides:
         Party.objects.create(
             id=uuid5(id, f"party {side}"), compact=compact, unit_id=by.unit_id, by=by.user_code,
-            organisation=organisations[organisation], side=side, source_id=facts.source,
+            organisation=organisations[organisation], side=side, source_id=facts.source, as_of=facts.as_of,
         )  # fmt: skip
     _seat(compact, [organisations[organisation] for _side, organisation in sides], by)
     audit.record(by=by, verb=Verb.KEEP_AGREEMENT, subject_type="compact", subject=compact.code, detail=[("step", "begin")])

@@ -25,6 +25,7 @@ from amparo.programme.models.agreement import (
     Party,
     Period,
     Signatory,
+    StatedFact,
     Territory,
     Verdict,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "Snapshot",
     "SnapshotFigure",
     "Solicitation",
+    "StatedFact",
     "SubAward",
     "Target",
     "Territory",

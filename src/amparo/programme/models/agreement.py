@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from amparo.core.dates import PartialDateField
-from amparo.programme.models.base import CompactRow, Row, Sourced
+from amparo.programme.models.base import CompactRow, Row, Sourced, figure_column
 
 
 class Organisation(Sourced):
@@ -169,6 +169,21 @@ class Document(CompactRow):
     dated = PartialDateField(null=True, blank=True)
     url = models.URLField(max_length=500, blank=True)
     language = models.CharField(max_length=5, blank=True)
+
+
+class StatedFact(CompactRow):
+    """What somebody said in public about results: no indicator, since it has neither a definition nor a target. Shown, never merged.
+
+    about  names what it speaks of ("shelters"): the same name later is the same thing said again
+    value  empty where it is words only; `bound` as a money claim's
+    """
+
+    about = models.SlugField(max_length=30)
+    text_es = models.CharField(max_length=300)
+    text_en = models.CharField(max_length=300)
+    value = figure_column()
+    bound = models.SlugField(max_length=8, default="exact")
+    speaker = models.CharField(max_length=200, blank=True)
 
 
 class Evidence(CompactRow):

@@ -1,0 +1,159 @@
+"""The real compact from its files: as the public record tells it, and loading again changes nothing."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from amparo.access.acting import acting_as
+from amparo.core.dates import PartialDate
+from amparo.core.errors import Denied, Invalid
+from amparo.core.models import Source
+from amparo.programme.loading import UNDATED, load_compact
+from amparo.programme.models import (
+    Clause,
+    Compact,
+    Objective,
+    Organisation,
+    PartnerPeriod,
+    Party,
+    Signatory,
+    StatedFact,
+    Territory,
+)
+from amparo.programme.queries.terms import term
+from tests.house.test_actions import counted
+from tests.programme.real import OTHERS, PERU, load, others, real_compact
+
+FOLDERS = [PERU, *OTHERS]
+FILES = [path for folder in FOLDERS for path in sorted(folder.glob("*.csv"))]
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.stem != "sources"], ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_every_row_has_a_source_and_a_date(path):
+    sources = {row["code"]: row for row in rows(path.parent / "sources.csv")}
+    found = rows(path)
+    assert found
+    for row in found:
+        assert row["source"] in sources, row
+        assert sources[row["source"]]["title"] and sources[row["source"]]["url"].startswith("http")
+        assert row["as_of"] == UNDATED or PartialDate.from_text(row["as_of"]), row
+        assert row["verified"] == "false", "nobody has checked it against its source yet"
+        assert None not in row and None not in row.values(), "a cell too many or too few"
+
+
+def test_the_real_compact_is_loaded_as_the_closed_one_it_is(cast):
+    compact = real_compact(cast)
+    assert (compact.state, compact.is_demo, str(compact.signed_on), compact.starts) == ("closed", False, "2017-06-15", None)
+    with acting_as(cast.peru) as by:
+        assert [str(row.as_of) for row in Objective.objects.visible_to(by).filter(compact=compact)] == ["2024-10-21"] * 3
+        assert {(row.side, row.organisation.code) for row in Party.objects.visible_to(by).select_related("organisation")} == {
+            ("us", "estados-unidos"), ("host", "peru"),
+        }  # fmt: skip
+        assert {row.name for row in Signatory.objects.visible_to(by)} == {"Ricardo Luna", "Brian Nichols"}
+        assert not Clause.objects.visible_to(by).exclude(text_es="", text_en="").exists(), "nobody has seen the clauses"
+        assert not Clause.objects.visible_to(by).filter(verified=True).exists()
+        subs = PartnerPeriod.objects.visible_to(by).filter(role="sub").select_related("organisation")
+        assert {(row.organisation.code, row.prime_id) for row in subs} == {("chs-alternativo", None), ("idl", None)}
+        assert [str(row.value) for row in StatedFact.objects.visible_to(by).filter(about="shelters").order_by("as_of")] == [
+            "5.0000", "7.0000", "6.0000",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("on", "ends", "by_amendment"),
+    [(date(2020, 2, 5), "2021-06", None), (date(2020, 2, 6), "2022-06", 1), (date(2023, 1, 1), "2024", 2)],
+)
+def test_four_years_extended_to_june_2022_and_then_to_2024(cast, on, ends, by_amendment):
+    compact = real_compact(cast)
+    with acting_as(cast.us):
+        found = term(cast.us, compact, on)
+    assert (str(found.ends), found.origin and found.origin.number) == (ends, by_amendment)
+    assert str(found.first_end) == "2021-06"
+
+
+def test_three_regions_and_then_two_more_for_selected_activities(cast):
+    compact = real_compact(cast)
+    with acting_as(cast.us):
+        found = Territory.objects.visible_to(cast.us).filter(compact=compact).select_related("amendment")
+        held = {(row.regions[0], row.whole, row.amendment and row.amendment.number) for row in found}
+    assert held == {("15", True, None), ("08", True, None), ("16", True, None), ("17", False, 1), ("21", False, 1)}
+
+
+def test_loading_twice_changes_nothing(cast):
+    first = load(cast)
+    before = counted()
+    again = load(cast)
+    assert counted() == before
+    assert sum(again.made.values()) == 0
+    assert {name: first.made[name] for name in first.made if name not in ("sources", "compact")} == {
+        name: count for name, count in again.kept.items() if name in first.made and name not in ("sources", "compact")
+    } | {"organisations": first.made["organisations"]}
+
+
+def test_loading_by_somebody_else_changes_nothing_either(cast):
+    load(cast)
+    before = counted()
+    with acting_as(cast.us):
+        assert sum(load_compact(cast.us, PERU).made.values()) == 0
+    assert counted() == before
+
+
+@pytest.mark.parametrize("folder", OTHERS, ids=lambda folder: folder.name)
+def test_other_compacts_fit_as_data(cast, folder):
+    others(cast, folder)
+    with acting_as(cast.peru) as by:
+        compact = Compact.objects.visible_to(by).get(code=folder.name)
+        objectives = Objective.objects.visible_to(by).filter(compact=compact).count()
+        ends = term(by, compact).ends
+    assert objectives == (4 if folder.name == "mongolia-2020" else 0), "what no source gives stays empty"
+    assert str(ends) == {
+        "colombia-2022": "2027", "ghana-2015": "2020-06~", "jamaica-2018": "2022-05~", "mongolia-2020": "2025-04~",
+        "philippines-2017": "None",
+    }[folder.name]  # fmt: skip
+
+
+def test_all_of_them_share_their_organisations(cast):
+    for folder in FOLDERS:
+        others(cast, folder)
+    assert Organisation.objects.filter(code="estados-unidos").count() == 1
+    assert Source.objects.filter(code="gao-23-105390").count() == 1
+
+
+def test_a_row_without_its_source_is_sent_back_and_nothing_is_lost(cast, tmp_path):
+    for path in PERU.glob("*.csv"):
+        (tmp_path / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    clauses = tmp_path / "clauses.csv"
+    clauses.write_text(clauses.read_text("utf-8").replace("state-cpc-peru-text", "", 1), "utf-8")
+    before = counted()
+    with pytest.raises(Invalid, match=r"Fila 2 de clauses\.csv"), acting_as(cast.peru):
+        load_compact(cast.peru, tmp_path)
+    assert counted() == before
+
+
+def test_only_who_keeps_compacts_loads_one(cast):
+    for name in ("partner", "evaluator", "cmnp"):
+        with pytest.raises(Denied), acting_as(cast.actors[name]) as by:
+            load_compact(by, PERU)
+
+
+def test_the_command_acts_for_a_unit_and_says_what_it_did(cast):
+    said = StringIO()
+    with pytest.raises(CommandError, match="--unit"):
+        call_command("import_compact", str(PERU))
+    call_command("import_compact", str(PERU), unit="gov-pe", bind=["peru=gov-pe"], stdout=said)
+    assert "clauses: 8 nuevos, 0 ya estaban" in said.getvalue()
+    said = StringIO()
+    call_command("import_compact", str(PERU), stdout=said)  # the unit of the host Participant
+    assert "clauses: 0 nuevos, 8 ya estaban" in said.getvalue()
+    with pytest.raises(CommandError, match="--bind"):
+        call_command("import_compact", str(PERU), bind=["peru"])
