@@ -17,3 +17,10 @@ def register_all() -> None:
             weight=40, by_hand=True,
         )
     )  # fmt: skip
+    register(  # awards and what watches over them
+        TaskKind("programme.visit_due", _("Haga la visita de seguimiento y anote qué concluyó."), weight=20),
+        TaskKind("programme.action_point", _("Cumpla la medida que se le encargó."), weight=30),
+        TaskKind("programme.point_to_verify", _("Verifique la medida que dicen cumplida."), weight=15),
+        TaskKind("programme.safeguarding_due", _("Revise otra vez cómo se protege a la niñez."), weight=25),
+        TaskKind("programme.subaward_report", _("Informe el subacuerdo al registro del donante."), weight=20),
+    )
