@@ -11,8 +11,11 @@ from amparo.access.verbs import Verb
 from amparo.core import codelists, places
 from amparo.desk import providers as desk
 from amparo.programme.queries.prevention import handed
+from amparo.programme.queries.described import described_award, described_subaward
+from amparo.programme.urls import awards
 
 PAGES: frozenset[str] = frozenset()
+PAGES |= {pattern.name or "" for pattern in awards.urlpatterns}
 
 
 def _signals(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, desk.Described]:
@@ -32,3 +35,5 @@ def register_all() -> None:
     hint = lazy("El acuerdo, el dinero, los compromisos y los indicadores.")
     desk.register_navigation(desk.NavEntry(lazy("Alianza"), "compact_list", Verb.SEE_COMPACT, 15, PAGES, hint))
     desk.register_subject("signal", _signals)
+    desk.register_subject("award", described_award)
+    desk.register_subject("subaward", described_subaward)

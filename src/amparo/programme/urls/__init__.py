@@ -1,9 +1,5 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import activities, compact, money
+from amparo.programme.urls import activities, awards, compact, money
 
-urlpatterns = [
-    *activities.urlpatterns,
-    *compact.urlpatterns,
-    *money.urlpatterns,
-]
+urlpatterns = [*compact.urlpatterns, *activities.urlpatterns, *awards.urlpatterns, *money.urlpatterns]
