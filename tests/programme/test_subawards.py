@@ -137,7 +137,7 @@ def test_a_risk_is_rated_with_reasons_and_the_history_stays(compact):
 def owed_of(made, row, today):
     us = made.cast.us
     with acting_as(us):
-        return subawards.owed(grants.now(row, "us", made), subawards.limits(us, made.compact.pk), [], today)
+        return subawards.owed(grants.now(row, "us", made), subawards.limits(us, made.compact.pk), [], today=today)
 
 
 def test_a_sub_award_over_the_threshold_is_reported_by_the_end_of_the_next_month(compact):

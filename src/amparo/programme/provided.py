@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
@@ -10,8 +11,9 @@ from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core import codelists, places
 from amparo.desk import providers as desk
-from amparo.programme.queries.prevention import handed
+from amparo.desk.views import my_work
 from amparo.programme.queries.described import described_award, described_subaward
+from amparo.programme.queries.prevention import handed
 from amparo.programme.urls import awards
 
 PAGES: frozenset[str] = frozenset()
@@ -37,3 +39,8 @@ def register_all() -> None:
     desk.register_subject("signal", _signals)
     desk.register_subject("award", described_award)
     desk.register_subject("subaward", described_subaward)
+    desk.register_start(("compact_manager", "partner", "subrecipient"), _waiting)  # what waits for them comes first
+
+
+def _waiting(request: HttpRequest) -> HttpResponse:
+    return my_work(request, request.actor)  # type: ignore[attr-defined]  # the middleware puts it there

@@ -135,7 +135,7 @@ def amend_award(*, id: UUID, seen: int, award: UUID, facts: AmendmentFacts, by: 
     if facts.kind in ENTRY_OF and facts.amount:
         said = EntryFacts(ENTRY_OF[facts.kind], facts.signed_on, facts.amount, row.currency, award=row.pk, source=facts.source)
         entry = _post(uuid5(id, "entry"), row, said, by)
-    made = amended(id, row, facts, entry, by)
+    made = amended(id, row, facts=facts, entry=entry, by=by)
     audit.record(
         by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "amend"), ("kind", facts.kind)]
     )
@@ -159,7 +159,7 @@ def close_award(*, id: UUID, seen: int, award: UUID, on: date, by: Actor) -> Awa
     row.state = move(AWARD, row.state, "close")
     messages = rules.merged([
         judge.not_after(on, timezone.localdate(), field="on"),
-        judge.may_close(standing(by, row, None, timezone.localdate())),
+        judge.may_close(standing(by, row, None, on=timezone.localdate())),
     ])  # fmt: skip
     if messages:
         raise Invalid(messages)
@@ -191,7 +191,7 @@ def must_fit(now: judge.Held, facts: AmendmentFacts) -> None:
         raise Invalid(messages)
 
 
-def amended(id: UUID, row: Award | SubAward, facts: AmendmentFacts, entry: Entry | None, by: Actor) -> AwardAmendment:
+def amended(id: UUID, row: Award | SubAward, *, facts: AmendmentFacts, entry: Entry | None, by: Actor) -> AwardAmendment:
     """The amendment as a row, and the new end on what it amends."""
     sub = row if isinstance(row, SubAward) else None
     own = {"award_id": sub.award_id if sub else row.pk, "subaward": sub}

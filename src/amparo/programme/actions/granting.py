@@ -42,17 +42,18 @@ def subgranting(by: Actor, award: Award) -> None:
         raise Denied(_("Los subacuerdos los hace quien recibe la adjudicación."))
 
 
-def watching(by: Actor, compact: Compact, award: Award | None, subaward: SubAward | None) -> None:
+def watching(by: Actor, compact: Compact, held: Held) -> None:
     """Raises `Denied` unless the actor watches over this: the donor over everybody, a prime over its own sub-recipients."""
     policy.check(by, Verb.MONITOR, group="money", relations=policy.Relation)
-    if not watches(by, compact, award, subaward):
+    if not watches(by, compact, held):
         raise Denied(
             _("El seguimiento lo hacen el gobierno que da los fondos y, con sus subreceptores, quien recibe la adjudicación.")
         )
 
 
-def watches(by: Actor, compact: Compact, award: Award | None, subaward: SubAward | None) -> bool:
+def watches(by: Actor, compact: Compact, held: Held) -> bool:
     """As `watching`, asked."""
+    award, subaward = held
     is_prime = award is not None and award.recipient.unit_id == by.unit_id
     if is_prime:
         return subaward is not None

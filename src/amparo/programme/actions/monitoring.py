@@ -30,7 +30,7 @@ VISIT_DUE, POINT_DUE, TO_VERIFY = "programme.visit_due", "programme.action_point
 def plan_visit(*, id: UUID, seen: int, award: UUID | None, subaward: UUID | None, on: date, purpose: str, by: Actor) -> Visit:
     """Plans a monitoring visit to who carries an award or a sub-award out. It waits on the planner's desk."""
     held = found(by, award, subaward)
-    watching(by, compact_of(held), *held)
+    watching(by, compact_of(held), held)
     expect_new(seen)
     messages = rules.merged([
         judge.not_before(on, timezone.localdate(), field="on"), _said("purpose", purpose, _("Diga para qué es la visita.")),
@@ -86,7 +86,7 @@ def record_finding(
 ) -> Finding:
     """What a visit (or a look from the desk) found, and how grave it is."""
     held = found(by, award, subaward)
-    watching(by, compact_of(held), *held)
+    watching(by, compact_of(held), held)
     expect_new(seen)
     messages = rules.merged([coded(severity=("severity", severity)), _said("text", text, _("Escriba qué encontró."))])
     if visit is not None:
@@ -168,7 +168,7 @@ def do_point(*, id: UUID, seen: int, point: UUID, on: date, by: Actor) -> Action
 def verify_point(*, id: UUID, seen: int, point: UUID, done: bool, by: Actor) -> ActionPoint:
     """Who watches over it says whether it was really done; if not, it is open again."""
     row: ActionPoint = take(_rows(ActionPoint, by).select_related("owner"), point, seen)
-    watching(by, row.compact, row.award, row.subaward)
+    watching(by, row.compact, (row.award, row.subaward))
     if done and row.owner.unit_id == by.unit_id:
         raise Denied(_("Lo verifica otra organización, no la que lo hizo."))
     row.state = move(ACTION_POINT, row.state, "verify" if done else "reopen")
@@ -213,7 +213,7 @@ def _rows(model: Any, by: Actor) -> Any:
 def _taken(model: Any, by: Actor, pk: UUID, seen: int) -> Any:
     """A row of the monitoring, for who watches over its award. Raises `Denied`, `NotFound`, `Conflict`."""
     row = take(_rows(model, by), pk, seen)
-    watching(by, row.compact, row.award, row.subaward)
+    watching(by, row.compact, (row.award, row.subaward))
     return row
 
 

@@ -32,7 +32,7 @@ def check_safeguarding(
     Result and next day follow by `rules_awards`; nobody types them. The next check waits on the checker's desk.
     """
     held = found(by, award, subaward)
-    watching(by, compact_of(held), *held)
+    watching(by, compact_of(held), held)
     expect_new(seen)
     given, today = dict(answers), timezone.localdate()
     standards = [value for value, _label in codelists.choices(STANDARDS)]

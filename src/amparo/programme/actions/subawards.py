@@ -153,7 +153,7 @@ def amend_subaward(*, id: UUID, seen: int, subaward: UUID, facts: AmendmentFacts
     if parent is not None and facts.kind in SUB_ENTRY_OF and facts.amount:
         said = EntryFacts(SUB_ENTRY_OF[facts.kind], facts.signed_on, facts.amount, row.currency, subaward=row.pk)
         entry = posted(uuid5(id, "entry"), row.compact, said, by=by)
-    made = amended(id, row, facts, entry, by)
+    made = amended(id, row, facts=facts, entry=entry, by=by)
     _to_report(row, by)
     _noted(row, by, "amend")
     return made
@@ -174,7 +174,7 @@ def close_subaward(*, id: UUID, seen: int, subaward: UUID, by: Actor) -> SubAwar
     """Closes a sub-award. Raises `Invalid` with the list of what is missing."""
     row = _taken(by, subaward, seen)
     row.state = move(AWARD, row.state, "close")
-    if messages := judge.may_close(standing(by, row.award, row, timezone.localdate())):
+    if messages := judge.may_close(standing(by, row.award, row, on=timezone.localdate())):
         raise Invalid(messages)
     bump(row, "state")
     _noted(row, by, "close")
@@ -185,7 +185,7 @@ def close_subaward(*, id: UUID, seen: int, subaward: UUID, by: Actor) -> SubAwar
 def rate_risk(*, id: UUID, seen: int, subaward: UUID, rating: str, on: date, reasons: str, by: Actor) -> RiskRating:
     """How risky a sub-award was found, and why. The earlier ratings stay. `seen` is the sub-award's version."""
     row: SubAward = take(_rows(by), subaward, seen)
-    watching(by, row.compact, row.award, row)
+    watching(by, row.compact, (row.award, row))
     messages = rules.merged([
         coded(rating=("risk_rating", rating)),
         judge.not_after(on, timezone.localdate(), field="on"),
@@ -272,7 +272,10 @@ def _wrong(compact: Compact, facts: SubAwardFacts, by: Actor) -> rules.Messages:
 def _to_report(row: SubAward, by: Actor) -> None:
     """Asks the prime recipient to report it, where the amount asks for it."""
     due = owed(
-        row, limits(by, row.compact_id), list(AwardAmendment.objects.visible_to(by).filter(subaward=row)), timezone.localdate()
+        row,
+        limits(by, row.compact_id),
+        list(AwardAmendment.objects.visible_to(by).filter(subaward=row)),
+        today=timezone.localdate(),
     )
     if due.state in ("due", "late") and due.due is not None:
         effects.give_task(kind=TO_REPORT, unit=by.unit_id, subject=subject_of(row.award_id, row), due=end_of(due.due), by=by)

@@ -56,7 +56,7 @@ def rows(actor: Actor, compact: Compact, **only: UUID) -> list[Award]:
     return list(Award.objects.visible_to(actor).filter(compact=compact, **only).select_related("recipient").order_by("number"))
 
 
-def sums_of(actor: Actor, compact: Compact, today: date, within: Q | None = None) -> Sums:
+def sums_of(actor: Actor, compact: Compact, today: date, *, within: Q | None = None) -> Sums:
     """What awards and sub-awards hold and spent by the ledger, at the end of a day (one query). `within` narrows the lines."""
     lines = Line.objects.visible_to(actor).filter(compact=compact, on__lte=today, account__in=ACCOUNTS)
     found: Sums = defaultdict(Decimal)
@@ -74,7 +74,7 @@ def lines_for(found: Sequence[Award], sums: Sums) -> list[AwardLine]:
 def listed(actor: Actor, compact: Compact, today: date, **only: UUID) -> list[AwardLine]:
     """The awards of a compact in the actor's sight, with their sums (two queries)."""
     found = rows(actor, compact, **only)
-    return lines_for(found, sums_of(actor, compact, today, Q(award__in=[row.pk for row in found])))
+    return lines_for(found, sums_of(actor, compact, today, within=Q(award__in=[row.pk for row in found])))
 
 
 def _line(row: Award, sums: Sums) -> AwardLine:

@@ -62,7 +62,7 @@ def overview(actor: Actor, compact: Compact, today: date, *, recipient: Organisa
     amounts = subawards.thresholds(actor, compact.pk)
     held, subs = awards.rows(actor, compact, **only), subawards.rows(actor, compact, **only)
     within = Q(award__in=[row.pk for row in held]) | Q(subaward__in=[row.pk for row in subs]) if recipient else None
-    sums = awards.sums_of(actor, compact, today, within)
+    sums = awards.sums_of(actor, compact, today, within=within)
     changes = subawards.changes_of(actor, subs)
     lines = subawards.lines_for(subs, sums, changes, known=subawards.limits_of(amounts), today=today)
     return Overview(awards.lines_for(held, sums), lines, overdue(actor, compact, today), amounts)
@@ -92,7 +92,7 @@ class Duties:
     checks: Sequence[SafeguardingCheck]
 
 
-def duties(actor: Actor, compact: Compact, seen: Overview, row: Organisation) -> Duties:
+def duties(actor: Actor, compact: Compact, *, seen: Overview, row: Organisation) -> Duties:
     """Open action points, unfinished reports, the last checks (two queries)."""
     held = [line.row.pk for line in seen.awards]
     subs = [line.row.pk for line in seen.subawards]

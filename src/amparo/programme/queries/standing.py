@@ -42,7 +42,7 @@ def free_of(actor: Actor, row: Holder, on: date) -> Decimal:
     return account(summed(lines_of(actor, row, on)), FREE[type(row)], row.currency) or Decimal(0)
 
 
-def standing(actor: Actor, award: Award | None, subaward: SubAward | None, on: date) -> Standing:
+def standing(actor: Actor, award: Award | None, subaward: SubAward | None, *, on: date) -> Standing:
     """What close-out looks at (four queries)."""
     row: Any = subaward or award
     sums = summed(lines_of(actor, row, on))

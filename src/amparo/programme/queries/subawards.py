@@ -42,7 +42,7 @@ def limits_of(rows: Sequence[Threshold]) -> list[Limit]:
     return [Limit(row.amount, row.currency, row.since, row.until) for row in rows]
 
 
-def owed(row: SubAward, known: Sequence[Limit], amendments: Sequence[AwardAmendment], today: date) -> Owed:
+def owed(row: SubAward, known: Sequence[Limit], amendments: Sequence[AwardAmendment], *, today: date) -> Owed:
     """Whether a signed sub-award must be reported and by when. A date known to the month counts by its last day."""
     if row.state in ("draft", "cancelled"):
         return Owed("not_needed")
@@ -81,7 +81,7 @@ def lines_for(
             row,
             -sums[row.pk, "sub_authorised"] if (row.pk, "sub_authorised") in sums else row.amount,
             sums.get((row.pk, "sub_expended"), Decimal(0) if (row.pk, "sub_authorised") in sums else None),
-            owed(row, known, changes[row.pk], today),
+            owed(row, known, changes[row.pk], today=today),
         )
         for row in subs
     ]

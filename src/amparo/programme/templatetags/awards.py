@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amparo.core import codelists
 from amparo.programme import rules_awards as judge
-from amparo.programme.queries.awards import Money, regions
+from amparo.programme.queries.awards import regions
 from amparo.programme.queries.monitoring import answered
 from amparo.ui import amounts
 
@@ -33,13 +33,6 @@ def region(code: str) -> str:
 def region_names(codes: Sequence[str]) -> str:
     """The names of regions, or that it is of the whole country."""
     return ", ".join(region(code) for code in codes) or _("Todo el país")
-
-
-@register.filter
-def account(money: Money, name: str) -> str:
-    """An account in words: "US$ 1 250", or that nobody knows it. A name that begins with "-" turns a credit."""
-    found = money.of(name.removeprefix("-"), -1 if name.startswith("-") else 1)
-    return _("No se sabe") if found is None else amounts.money(found, money.currency)
 
 
 @register.filter

@@ -23,7 +23,7 @@ from amparo.programme.models import Award, Compact, Solicitation, Threshold
 from amparo.programme.queries import awards as read
 from amparo.programme.queries import monitoring, partners, standing, subawards
 from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw
-from amparo.programme.views.holders import address, award_of, choices, may_award, page_of, route, states, to
+from amparo.programme.views.holders import address, award_of, choices, figures, journal_of, may_award, page_of, route, states, to
 from amparo.ui.submitting import submit
 
 
@@ -57,7 +57,7 @@ def award(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, row.compact, "programme/award.html", row=row, states=states(), steps=route(row), today=today, money=money,
         budget=read.budget(actor, row, money), subs=subs, watch=watch, reports=reports, checklist=judge.checklist(now),
         amendments=[one for one in changes if one.subaward_id is None], sf425=address("sf425", row.compact.code, row.pk),
-        holder="award", regions=read.regions(), **may_award(actor, row),
+        journal=journal_of(row), figures=figures(row, money), holder="award", regions=read.regions(), **may_award(actor, row),
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """How the pages of awards and sub-awards begin: the row is found as the actor may; forms get their choices; the way back."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -15,12 +17,14 @@ from amparo.programme import rules
 from amparo.programme.actions.granting import watching
 from amparo.programme.models import Award, Compact, Organisation, Party, Solicitation, SubAward
 from amparo.programme.queries import awards, subawards
+from amparo.programme.queries.awards import Money
 from amparo.programme.said import said
 from amparo.programme.states import AWARD
 from amparo.programme.views.flow import actor_of
 from amparo.ui.components import Kind, Link, Step
 
 Holder = Award | SubAward
+Figure = tuple[str, Decimal | None, str]  # what, how much (None: nobody knows it), the address of what it counts
 ORDER = ("draft", "active", "closing", "closed")
 
 
@@ -53,7 +57,7 @@ def watched_of(request: HttpRequest, award: UUID | None, subaward: UUID | None) 
     """As `holder_of`, for who watches over it. Raises `Denied` for everybody else."""
     row = holder_of(request, award, subaward)
     of = (row.award, row) if isinstance(row, SubAward) else (row, None)
-    watching(actor_of(request), row.compact, *of)
+    watching(actor_of(request), row.compact, of)
     return row
 
 
@@ -142,3 +146,32 @@ def may_subaward(actor: Actor, row: SubAward) -> dict[str, Any]:
         "approves": steers, "mine": actor.unit_id,
         "proposes": row.recipient.unit_id == actor.unit_id and row.state in ("active", "closing"),
     }  # fmt: skip
+
+
+def journal_of(row: Holder) -> str:
+    """The address of its transactions; of a sub-award those of its award, where the reader may see them."""
+    award = row.award if isinstance(row, SubAward) else row
+    return f"{address('money_journal', row.compact.code)}?adjudicacion={award.pk}" if award else ""
+
+
+def figures(row: Holder, money: Money) -> list[Figure]:
+    """What the ledger holds of it, each sum of an award with the address of the transactions it adds up."""
+    sub = isinstance(row, SubAward)  # the journal is not narrowed to one sub-award: its sums lead nowhere that counts the same
+    journal, found = ("", _SUB_ACCOUNTS) if sub else (journal_of(row), _ACCOUNTS)
+    share = [] if isinstance(row, SubAward) or not row.cost_share else _SHARE
+    nothing = Decimal(0) if money.sums else None  # of an award the ledger knows, no line means none; else nobody knows
+    sums = [(str(label), name, money.of(name, sign)) for name, sign, label in [*found, *share]]
+    return [
+        (label, nothing if value is None else value, f"{journal}&cuenta={name}" if journal else "") for label, name, value in sums
+    ]
+
+
+_ACCOUNTS = [
+    ("authorised", -1, lazy("Adjudicado")), ("expended", 1, lazy("Gastado")), ("unliquidated", 1, lazy("Por liquidar")),
+    ("unobligated", 1, lazy("Sin comprometer")), ("receipts", -1, lazy("Desembolsado")), ("cash", 1, lazy("En caja")),
+]  # fmt: skip
+_SHARE = [("share_required", -1, lazy("Contrapartida exigida")), ("share_given", 1, lazy("Contrapartida dada"))]
+_SUB_ACCOUNTS = [
+    ("sub_authorised", -1, lazy("Monto")), ("sub_expended", 1, lazy("Gastado")), ("sub_unspent", 1, lazy("Por gastar")),
+    ("sub_receipts", -1, lazy("Recibido")), ("sub_cash", 1, lazy("En caja")),
+]  # fmt: skip

@@ -27,8 +27,10 @@ from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, dr
 from amparo.programme.views.holders import (
     award_of,
     choices,
+    figures,
     holder_of,
     ids_of,
+    journal_of,
     may_subaward,
     page_of,
     route,
@@ -55,8 +57,8 @@ def subaward(request: HttpRequest, pk: UUID) -> HttpResponse:
     return draw(
         request, row.compact, "programme/subaward.html", row=row, states=states(), steps=route(row), today=today, money=money,
         budget=read.budget(actor, row, money), watch=watch, reports=reports, checklist=judge.checklist(now), amendments=changes,
-        ratings=subawards.ratings(actor, row), owed=subawards.owed(row, known, changes, today), holder="subaward",
-        regions=read.regions(), **may_subaward(actor, row),
+        ratings=subawards.ratings(actor, row), owed=subawards.owed(row, known, changes, today=today), holder="subaward",
+        regions=read.regions(), journal=journal_of(row), figures=figures(row, money), **may_subaward(actor, row),
     )  # fmt: skip
 
 
