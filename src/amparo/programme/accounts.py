@@ -82,7 +82,7 @@ class Limit:
 _ALL = (
     Posting("promise", "compact", (("to_award", "promised"),), "us"),
     Posting("award", "award", (("awarded", "to_award"), ("unobligated", "authorised")), "us", unsplit=True),
-    Posting("deobligation", "award", (("to_award", "awarded"), ("authorised", "unobligated")), "us", ("unobligated",), unsplit=True),
+    Posting("deobligation", "award", (("to_award", "awarded"), ("authorised", "unobligated")), "us", ("unobligated", "undrawn"), unsplit=True),
     Posting("advance", "award", (("cash", "receipts"),), "us", ("undrawn",)),
     Posting("disbursement", "award", (("cash", "receipts"),), "us", ("undrawn",)),
     Posting("obligation", "award", (("unliquidated", "unobligated"),), "recipient", ("unobligated",)),
@@ -97,7 +97,7 @@ _ALL = (
     Posting("income_deducted", "award", (("income_deducted", "income_held"),), "recipient", ("income_held",)),
     Posting("income_added", "award", (("income_added", "income_held"),), "recipient", ("income_held",)),
     Posting("subaward", "subaward", (("unliquidated", "unobligated"), ("sub_unspent", "sub_authorised")), "recipient", ("unobligated",)),
-    Posting("subaward_cut", "subaward", (("unobligated", "unliquidated"), ("sub_authorised", "sub_unspent")), "recipient", ("sub_unspent",)),
+    Posting("subaward_cut", "subaward", (("unobligated", "unliquidated"), ("sub_authorised", "sub_unspent")), "recipient", ("sub_unspent", "sub_undrawn")),
     Posting("sub_advance", "subaward", (("paid", "cash"), ("sub_cash", "sub_receipts")), "recipient", ("cash", "sub_undrawn")),
     Posting("sub_expenditure", "subaward", (("expended", "unliquidated"), ("sub_expended", "sub_unspent")), "sub", ("sub_unspent",)),
     Posting("sub_payment", "subaward", (("sub_paid", "sub_cash"),), "sub", ("sub_cash",)),

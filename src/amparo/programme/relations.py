@@ -45,6 +45,7 @@ def _holders(row: object) -> tuple[int | None, ...]:
     if isinstance(row, Award | SubAward):
         return (row.recipient.unit_id,)
     if isinstance(row, AwardRow):
-        held = [row.subaward.recipient.unit_id] if row.subaward else []
-        return (*held, *([row.award.recipient.unit_id] if row.award and not row.subaward else []))
+        if row.subaward_id is not None:
+            return (row.subaward.recipient.unit_id,) if row.subaward else ()
+        return (row.award.recipient.unit_id,) if row.award_id is not None and row.award else ()
     return ()
