@@ -26,6 +26,7 @@ from amparo.programme.actions.awards import (
 from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
+from amparo.programme.actions.evidence import EvidenceFacts, attach_evidence
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
     add_point,
@@ -66,6 +67,7 @@ from amparo.programme.actions.trainings import (
     plan_course,
     plan_training,
 )
+from amparo.programme.actions.verdicts import give_verdict
 from amparo.programme.actions.work_plan import move_work, plan_work
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "AwardFacts",
     "ClaimFacts",
     "EntryFacts",
+    "EvidenceFacts",
     "LineFacts",
     "PeriodFacts",
     "RateFacts",
@@ -86,6 +89,7 @@ __all__ = [
     "amend_compact",
     "amend_subaward",
     "approve_budget",
+    "attach_evidence",
     "attend",
     "attend_list",
     "begin_compact",
@@ -110,6 +114,7 @@ __all__ = [
     "draft_subaward",
     "end_territory",
     "explain_claim",
+    "give_verdict",
     "hand_signal",
     "join_compact",
     "leave_compact",
