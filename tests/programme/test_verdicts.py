@@ -92,7 +92,7 @@ def test_an_answer_to_an_older_version_is_a_conflict_and_a_later_change_outdates
         Commitment.objects.filter(pk=row.pk).update(version=2)
         row.refresh_from_db()
         party = relations.party_of(cast.peru, compact.compact)
-        standing = verdicts.standings(cast.peru, "commitment", [row], party)[row.pk]
+        standing = verdicts.standings(cast.peru, [row], about="commitment", party=party)[row.pk]
     assert standing.accepted and standing.outdated and not standing.may
 
 

@@ -13,6 +13,9 @@ def register_all() -> None:
         TaskKind(
             "programme.verdict_wanted", _("Acepte u objete lo que registró la otra parte."), _("Responder"), *ENTRY, weight=15
         ),
+        TaskKind("programme.agree_commitment", _("Decida si acuerda el compromiso propuesto."), _("Ver"), *ENTRY, weight=25),
+        TaskKind("programme.commitment_due", _("Cumpla un compromiso de su parte."), _("Ver"), *ENTRY, weight=20),
+        TaskKind("programme.take_over", _("Asuma una práctica de la alianza."), _("Ver"), *ENTRY, weight=20),
         NoticeKind("programme.disputed", _("La otra parte objetó un registro suyo."), _("Ver"), *ENTRY, answer=True),
         NoticeKind("programme.accepted", _("La otra parte aceptó un registro suyo."), _("Ver"), *ENTRY),
     )

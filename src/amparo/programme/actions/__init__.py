@@ -25,6 +25,7 @@ from amparo.programme.actions.awards import (
 )
 from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
+from amparo.programme.actions.commitments import CommitmentFacts, StepFacts, propose_commitment, step_commitment
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
 from amparo.programme.actions.evidence import EvidenceFacts, attach_evidence
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
@@ -74,12 +75,14 @@ __all__ = [
     "AmendmentFacts",
     "AwardFacts",
     "ClaimFacts",
+    "CommitmentFacts",
     "EntryFacts",
     "EvidenceFacts",
     "LineFacts",
     "PeriodFacts",
     "RateFacts",
     "SolicitationFacts",
+    "StepFacts",
     "SubAwardFacts",
     "ThresholdFacts",
     "add_document",
@@ -134,6 +137,7 @@ __all__ = [
     "post_entry",
     "posted",
     "propose_budget",
+    "propose_commitment",
     "rate_risk",
     "record_campaign",
     "record_finding",
@@ -155,6 +159,7 @@ __all__ = [
     "sign_subaward",
     "state_claim",
     "state_fact",
+    "step_commitment",
     "verify_point",
     "wind_up_award",
     "wind_up_subaward",

@@ -20,7 +20,7 @@ def of(actor: Actor, ids: Iterable[UUID]) -> Mapping[UUID, Sequence[Evidence]]:
     return found
 
 
-def may_attach(actor: Actor, about: str, row: CompactRow, party: Party | None) -> bool:
+def may_attach(actor: Actor, row: CompactRow, *, about: str, party: Party | None) -> bool:
     """Whether the actor writes of this row. `party`: `relations.party_of(actor, compact)`."""
     kind, held = about_of(about), relations_of(actor, row, party)
     return any(policy.can(actor, verb, group=kind.group, relations=held) for verb in kind.verbs)

@@ -52,7 +52,7 @@ def of(actor: Actor, about_id: UUID) -> Sequence[Verdict]:
     return list(rows.order_by("-created_at", "-id"))
 
 
-def standings(actor: Actor, about: str, rows: Sequence[CompactRow], party: Party | None) -> Mapping[UUID, Standing]:
+def standings(actor: Actor, rows: Sequence[CompactRow], *, about: str, party: Party | None) -> Mapping[UUID, Standing]:
     """How each of these rows of one compact stands with the other side (one query). `party`: `relations.party_of(actor, compact)`."""
     kind, last = about_of(about), latest(actor, [row.pk for row in rows])
     return {
