@@ -115,6 +115,27 @@ def quarter_end(year: int, quarter: int) -> date:
     return date(year, 3 * quarter, {1: 31, 2: 30, 3: 30, 4: 31}[quarter])
 
 
+def quarter_began(year: int, quarter: int, today: date) -> Messages:
+    """Posts are counted in quarters that have begun, of this century."""
+    if quarter_exists(quarter):
+        return quarter_exists(quarter)
+    if not 2000 <= year <= today.year or date(year, 3 * quarter - 2, 1) > today:
+        return {"year": [_("Ese trimestre todavía no llega, o el año no es correcto.")]}
+    return {}
+
+
+def posts_are_counted(posts: Iterable[tuple[str, int | None]]) -> Messages:
+    """At least one function; each once; none below zero. None: the entity does not know."""
+    every = list(posts)
+    if not every:
+        return {"": [_("Escriba los puestos de al menos una función, o que no se sabe.")]}
+    if len({function for function, _number in every}) < len(every) or any(
+        number is not None and number < 0 for _f, number in every
+    ):
+        return {"": [_("Cada función va una vez, con un número desde cero.")]}
+    return {}
+
+
 def kind_is_valued(kind: str, valuation: str) -> Messages:
     """What is given in kind says how it was valued."""
     if kind == "in_kind" and not valuation.strip():
@@ -126,13 +147,8 @@ def shares_sum(shares: Iterable[Decimal]) -> Messages:
     """The shares of a contribution by objective are above zero and make 100 together."""
     every = list(shares)
     if every and (any(share <= 0 for share in every) or sum(every) != 100):
-        total = sum(every)
-        return {
-            "shares": [
-                _("Los porcentajes suman %(total)s y tienen que sumar 100, cada uno mayor que cero.")
-                % {"total": total.normalize() if total else 0}
-            ]
-        }
+        text = _("Los porcentajes suman %(total)s y tienen que sumar 100, cada uno mayor que cero.")
+        return {"shares": [text % {"total": f"{sum(every, Decimal(0)).normalize():f}"}]}
     return {}
 
 
@@ -170,6 +186,18 @@ def stage_is_shown(stage: str, norm: str, budget_line: str) -> Messages:
     if "budget_line" in needed and not budget_line.strip():
         messages["budget_line"] = [_("Escriba la línea de presupuesto: desde esta etapa tiene que haber una.")]
     return messages
+
+
+def somebody_owns(stage: str, *, owned: bool) -> Messages:
+    """What is institutional belongs to somebody."""
+    if stage == "institutional" and not owned:
+        return {"owner": [_("Diga primero quién la asume: una práctica institucional tiene responsable.")]}
+    return {}
+
+
+def has_come(on: PartialDate | None, today: date) -> Messages:
+    """A stage is recorded once it was reached."""
+    return {"on": [_("Esa fecha todavía no llega. Registre el paso cuando ocurra.")]} if on and on.earliest() > today else {}
 
 
 def takeover_late(stage: str, takes_over_on: PartialDate | None, today: date) -> int | None:

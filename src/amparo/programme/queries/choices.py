@@ -1,6 +1,7 @@
 """What the forms of the partnership offer: sides, organisations, objectives, amendments."""
 
 from amparo.access.actors import Actor
+from amparo.core import places
 from amparo.programme import relations
 from amparo.programme.models import Amendment, Compact, Objective, Organisation, Party
 from amparo.programme.said import said
@@ -44,3 +45,10 @@ def amendments(actor: Actor, compact: Compact) -> Choices:
 
 def _objectives(actor: Actor, compact: Compact) -> list[Objective]:
     return list(Objective.objects.visible_to(actor).filter(compact=compact).order_by("number"))
+
+
+def regions() -> Choices:
+    """The regions of the country, by INEI code of two digits, in the order of their names."""
+    return sorted(
+        ((code, place.name) for code, place in places.index().by_code.items() if len(code) == 2), key=lambda pair: pair[1]
+    )

@@ -1,6 +1,6 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import activities, awards, commitments, compact, money, verdicts
+from amparo.programme.urls import activities, awards, commitments, compact, money, pledge, practices, verdicts
 
 urlpatterns = [
     *verdicts.urlpatterns,
@@ -9,4 +9,6 @@ urlpatterns = [
     *commitments.urlpatterns,
     *compact.urlpatterns,
     *money.urlpatterns,
+    *pledge.urlpatterns,
+    *practices.urlpatterns,
 ]
