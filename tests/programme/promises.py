@@ -21,6 +21,6 @@ def promised(made: Partnership, side: str = "host", code: str = "P-01", **more: 
     with acting_as(by):
         row: Commitment = Commitment.objects.create(
             compact=made.compact, unit_id=by.unit_id, by=by.user_code, code=code, party=of, kind="service",
-            text_es="Abrir cuatro centros", text_en="Open four centres", **{"state": "agreed", **more},
+            **{"state": "agreed", "text_es": "Abrir cuatro centros", "text_en": "Open four centres", **more},
         )  # fmt: skip
         return row
