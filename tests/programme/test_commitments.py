@@ -18,7 +18,7 @@ from amparo.desk.models import Task
 from amparo.programme import actions as act
 from amparo.programme import rules_commitments as right
 from amparo.programme.figures import commitments as figures
-from amparo.programme.models import Amendment, Commitment, CommitmentStep, Verdict
+from amparo.programme.models import Amendment, Commitment, CommitmentStep, Dialogue, DialogueAgreement, Verdict
 from amparo.programme.queries import commitments as query
 from amparo.programme.states import COMMITMENT
 from tests.programme.promises import party, promised
@@ -87,9 +87,23 @@ class TestWhoMayWhat:
             act.step_commitment(id=new_id(), seen=1, commitment=row.pk, step="start", facts=act.StepFacts(), by=actor)
 
     def test_what_comes_from_a_dialogue_is_agreed_already(self, compact):
-        from_nowhere = new_id()
-        with pytest.raises(Invalid):
-            propose(compact, compact.cast.us, agreed_in=from_nowhere)
+        us = compact.cast.us
+        own = {"compact": compact.compact, "unit_id": us.unit_id, "by": us.user_code}
+        with acting_as(us):
+            dialogue = Dialogue.objects.create(number=1, state="held", **own)
+            said = DialogueAgreement.objects.create(
+                dialogue=dialogue, number=1, text_es="Abrir cuatro centros", party=party(compact, "host"), **own
+            )
+        for wrong in ({"agreed_in": new_id()}, {"agreed_in": said.pk, "side": "us"}):
+            with pytest.raises(Invalid, match="valor de la lista"):
+                propose(compact, us, **wrong)
+        row = propose(compact, us, agreed_in=said.pk)
+        with acting_as(us):
+            steps = CommitmentStep.objects.filter(commitment=row).order_by("created_at")
+            kept = [(one.step, right.Stand(one.state, one.due, one.done)) for one in steps]
+        assert right.replayed(kept).state == row.state == "agreed"
+        with pytest.raises(Invalid, match="valor de la lista"):
+            propose(compact, us, agreed_in=said.pk)
 
     def test_a_step_on_something_old_is_a_conflict(self, compact):
         row = promised(compact)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid5
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -189,8 +190,7 @@ def _must_be_right(compact: Compact, facts: CommitmentFacts, by: Actor) -> Party
         "owner": facts.owner is None or Organisation.objects.filter(pk=facts.owner).exists(),
         "objective": facts.objective is None
         or Objective.objects.visible_to(by).filter(pk=facts.objective, compact=compact).exists(),
-        "agreed_in": facts.agreed_in is None
-        or DialogueAgreement.objects.visible_to(by).filter(pk=facts.agreed_in, compact=compact).exists(),
+        "agreed_in": facts.agreed_in is None or _agreement_is_free(compact, facts, by),
     }
     messages = rules.merged([
         {name: [_("Elija un valor de la lista.")] for name, found in known.items() if not found},
@@ -203,6 +203,12 @@ def _must_be_right(compact: Compact, facts: CommitmentFacts, by: Actor) -> Party
     if messages or party is None:
         raise Invalid(messages)
     return party
+
+
+def _agreement_is_free(compact: Compact, facts: CommitmentFacts, by: Actor) -> bool:
+    """What both sides agreed at the table, of this party or of both, and not a commitment already."""
+    rows = DialogueAgreement.objects.visible_to(by).filter(pk=facts.agreed_in, compact=compact, commitments=None)
+    return bool(rows.filter(Q(party=None) | Q(party=facts.party)).exists())
 
 
 def _code_is_free(compact: Compact, code: str, by: Actor) -> rules.Messages:

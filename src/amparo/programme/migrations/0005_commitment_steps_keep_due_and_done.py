@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0002_walls'),
+        ('programme', '0004_stated_facts'),
     ]
 
     operations = [
