@@ -11,3 +11,8 @@ def register_all() -> None:
         TaskKind("programme.verdict_wanted", _("Acepte u objete lo que registró la otra parte."), weight=15),
         NoticeKind("programme.disputed", _("La otra parte objetó un registro suyo."), answer=True),
     )
+    register(  # the annual dialogue
+        TaskKind("programme.choose", _("Elija indicadores y preguntas para el diálogo anual."), weight=20),
+        TaskKind("programme.answer_choice", _("Responda lo que la otra parte propuso para el diálogo anual."), weight=25),
+        NoticeKind("programme.dialogue_moved", _("El diálogo anual avanzó un paso."), answer=True),
+    )
