@@ -24,8 +24,18 @@ from amparo.programme.actions.awards import (
     wind_up_award,
 )
 from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget
+from amparo.programme.actions.choices import answer_choice, close_choice, propose_again, propose_choice
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
+from amparo.programme.actions.dialogue import (
+    arrange_dialogue,
+    close_dialogue,
+    hold_dialogue,
+    open_choice,
+    plan_dialogue,
+    record_dialogue,
+    write_minutes,
+)
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
     add_point,
@@ -43,6 +53,7 @@ from amparo.programme.actions.prevention import count_reach, move_risk_place, no
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
 from amparo.programme.actions.safeguarding import check_safeguarding
 from amparo.programme.actions.signals import dismiss_signal, hand_signal, note_signal
+from amparo.programme.actions.snapshot import freeze
 from amparo.programme.actions.solicitations import SolicitationFacts, move_solicitation, plan_solicitation
 from amparo.programme.actions.subawards import (
     SubAwardFacts,
@@ -56,6 +67,7 @@ from amparo.programme.actions.subawards import (
     sign_subaward,
     wind_up_subaward,
 )
+from amparo.programme.actions.table import add_agenda_item, add_agreement, add_delegate, follow_up, strike_from_table
 from amparo.programme.actions.thresholds import ThresholdFacts, set_threshold
 from amparo.programme.actions.trainings import (
     attend,
@@ -79,13 +91,18 @@ __all__ = [
     "SolicitationFacts",
     "SubAwardFacts",
     "ThresholdFacts",
+    "add_agenda_item",
+    "add_agreement",
+    "add_delegate",
     "add_document",
     "add_point",
     "add_signatory",
     "amend_award",
     "amend_compact",
     "amend_subaward",
+    "answer_choice",
     "approve_budget",
+    "arrange_dialogue",
     "attend",
     "attend_list",
     "begin_compact",
@@ -98,7 +115,9 @@ __all__ = [
     "change_award",
     "check_safeguarding",
     "close_award",
+    "close_choice",
     "close_compact",
+    "close_dialogue",
     "close_finding",
     "close_period",
     "close_subaward",
@@ -110,7 +129,10 @@ __all__ = [
     "draft_subaward",
     "end_territory",
     "explain_claim",
+    "follow_up",
+    "freeze",
     "hand_signal",
+    "hold_dialogue",
     "join_compact",
     "leave_compact",
     "mark_reported",
@@ -121,16 +143,21 @@ __all__ = [
     "note_risk_place",
     "note_signal",
     "open_attendance",
+    "open_choice",
     "plan_course",
+    "plan_dialogue",
     "plan_solicitation",
     "plan_training",
     "plan_visit",
     "plan_work",
     "post_entry",
     "posted",
+    "propose_again",
     "propose_budget",
+    "propose_choice",
     "rate_risk",
     "record_campaign",
+    "record_dialogue",
     "record_finding",
     "record_outreach",
     "record_rate",
@@ -150,7 +177,9 @@ __all__ = [
     "sign_subaward",
     "state_claim",
     "state_fact",
+    "strike_from_table",
     "verify_point",
     "wind_up_award",
     "wind_up_subaward",
+    "write_minutes",
 ]
