@@ -50,6 +50,7 @@ from amparo.programme.actions.monitoring import (
 )
 from amparo.programme.actions.organisations import bind_organisation, register_organisation
 from amparo.programme.actions.prevention import count_reach, move_risk_place, note_risk_place, record_campaign, record_outreach
+from amparo.programme.actions.packs import keep_pack
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
 from amparo.programme.actions.safeguarding import check_safeguarding
 from amparo.programme.actions.signals import dismiss_signal, hand_signal, note_signal
@@ -134,6 +135,7 @@ __all__ = [
     "hand_signal",
     "hold_dialogue",
     "join_compact",
+    "keep_pack",
     "leave_compact",
     "mark_reported",
     "move_risk_place",
