@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from amparo.access.actors import Actor
 from amparo.core import codelists
@@ -18,7 +18,7 @@ from amparo.programme.models import AgendaItem, Delegate, Dialogue, Snapshot
 from amparo.programme.packs import chapters, measures
 from amparo.programme.packs.chapters import Room
 from amparo.programme.packs.shapes import Headline, PackContent, Shown
-from amparo.programme.packs.speaking import Footnotes, said
+from amparo.programme.packs.speaking import Footnotes, label, said
 from amparo.programme.said import said as in_language
 
 LANGUAGES = ("es", "en")
@@ -89,7 +89,7 @@ def placed(found: Material, language: str) -> list[str]:
 
 
 def _facts(row: Dialogue) -> tuple[tuple[str, str], ...]:
-    when = describe(row.held_on, "en" if _("es") == "en" else "es") if row.held_on else _("Por fijar")
+    when = describe(row.held_on, get_language() or "es") if row.held_on else _("Por fijar")
     if row.date_inferred:
         when = _("%(when)s (fecha inferida)") % {"when": when}
     facts = [(_("Fecha del diálogo"), when)]
@@ -102,7 +102,7 @@ def _facts(row: Dialogue) -> tuple[tuple[str, str], ...]:
 
 
 def _day(when: date | None) -> str:
-    return describe(PartialDate.from_date(when), "en" if _("es") == "en" else "es") if when else ""
+    return describe(PartialDate.from_date(when), get_language() or "es") if when else ""
 
 
 def _demo(row: Dialogue) -> str:
@@ -120,11 +120,7 @@ def _headlines(figures: Sequence[Frozen], notes: Footnotes) -> tuple[Headline, .
     for section in ("money", "pledge", "agreement", "territory", "commitments", "practices", "claims"):
         known = [figure for figure in figures if figure.section == section and figure.value is not None]
         picked += known[: 3 if section == "money" else 2]
-    return tuple(Headline(_label(figure), notes.again(figure, said(figure))) for figure in picked[:HEADLINES])
-
-
-def _label(figure: Frozen) -> str:
-    return figure.label_en if _("es") == "en" else figure.label_es
+    return tuple(Headline(label(figure), notes.again(figure, said(figure))) for figure in picked[:HEADLINES])
 
 
 def _summary(room: Room, notes: Footnotes) -> tuple[Shown, ...]:
@@ -132,7 +128,7 @@ def _summary(room: Room, notes: Footnotes) -> tuple[Shown, ...]:
     lines = []
     for one in measures.sorted_out(room.of("indicators")):
         last = measures.latest(one)
-        name = _label(one.head) if one.head else one.code
+        name = label(one.head) if one.head else one.code
         if last is None:
             lines.append(Shown(_("%(name)s: sin resultado registrado.") % {"name": name}, (), "soon"))
             continue
