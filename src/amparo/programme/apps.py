@@ -7,7 +7,8 @@ class ProgrammeConfig(AppConfig):
     default_auto_field = "django.db.models.AutoField"
 
     def ready(self) -> None:
-        from amparo.programme import kinds, provided
+        from amparo.programme import jobs, kinds, provided
 
         kinds.register_all()
+        jobs.register_own()
         provided.register_all()

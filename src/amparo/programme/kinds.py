@@ -32,3 +32,8 @@ def register_all() -> None:
         TaskKind("programme.safeguarding_due", _("Revise otra vez cómo se protege a la niñez."), weight=25),
         TaskKind("programme.subaward_report", _("Informe el subacuerdo al registro del donante."), weight=20),
     )
+    register(  # the annual dialogue
+        TaskKind("programme.choose", _("Elija indicadores y preguntas para el diálogo anual."), weight=20),
+        TaskKind("programme.answer_choice", _("Responda lo que la otra parte propuso para el diálogo anual."), weight=25),
+        NoticeKind("programme.dialogue_moved", _("El diálogo anual avanzó un paso."), answer=True),
+    )

@@ -14,6 +14,7 @@ COMMANDS = {  # name: module of this package with `main(arguments) -> exit code`
     "audit": "doors",
     "vault": "doors",
     "import": "doors",
+    "pack": "doors",
     "manage": "doors",
     "prepare-database": "prepare",
     "lock": "lock",

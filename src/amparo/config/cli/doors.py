@@ -46,5 +46,7 @@ def behind(words: Sequence[str]) -> list[str] | None:
     """Return the Django command for the words typed; None when there is no such door."""
     if words[0] == "manage":
         return list(words[1:]) or ["help"]
+    if words[0] == "pack":
+        return list(words)
     command = DOORS.get((words[0], words[1])) if len(words) > 1 else None
     return [command, *words[2:]] if command else None

@@ -24,9 +24,19 @@ from amparo.programme.actions.awards import (
     wind_up_award,
 )
 from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget
+from amparo.programme.actions.choices import answer_choice, close_choice, propose_again, propose_choice
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
 from amparo.programme.actions.commitments import CommitmentFacts, StepFacts, propose_commitment, step_commitment
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
+from amparo.programme.actions.dialogue import (
+    arrange_dialogue,
+    close_dialogue,
+    hold_dialogue,
+    open_choice,
+    plan_dialogue,
+    record_dialogue,
+    write_minutes,
+)
 from amparo.programme.actions.evidence import EvidenceFacts, attach_evidence
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
@@ -41,6 +51,7 @@ from amparo.programme.actions.monitoring import (
     verify_point,
 )
 from amparo.programme.actions.organisations import bind_organisation, register_organisation
+from amparo.programme.actions.packs import keep_pack
 from amparo.programme.actions.pledge import (
     ContributionFacts,
     PhaseFacts,
@@ -62,6 +73,7 @@ from amparo.programme.actions.prevention import count_reach, move_risk_place, no
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
 from amparo.programme.actions.safeguarding import check_safeguarding
 from amparo.programme.actions.signals import dismiss_signal, hand_signal, note_signal
+from amparo.programme.actions.snapshot import freeze
 from amparo.programme.actions.solicitations import SolicitationFacts, move_solicitation, plan_solicitation
 from amparo.programme.actions.subawards import (
     SubAwardFacts,
@@ -75,6 +87,7 @@ from amparo.programme.actions.subawards import (
     sign_subaward,
     wind_up_subaward,
 )
+from amparo.programme.actions.table import add_agenda_item, add_agreement, add_delegate, follow_up, strike_from_table
 from amparo.programme.actions.thresholds import ThresholdFacts, set_threshold
 from amparo.programme.actions.trainings import (
     attend,
@@ -108,13 +121,18 @@ __all__ = [
     "SubAwardFacts",
     "TakeoverFacts",
     "ThresholdFacts",
+    "add_agenda_item",
+    "add_agreement",
+    "add_delegate",
     "add_document",
     "add_point",
     "add_signatory",
     "amend_award",
     "amend_compact",
     "amend_subaward",
+    "answer_choice",
     "approve_budget",
+    "arrange_dialogue",
     "attach_evidence",
     "attend",
     "attend_list",
@@ -129,7 +147,9 @@ __all__ = [
     "change_award",
     "check_safeguarding",
     "close_award",
+    "close_choice",
     "close_compact",
+    "close_dialogue",
     "close_finding",
     "close_period",
     "close_subaward",
@@ -142,9 +162,13 @@ __all__ = [
     "draft_subaward",
     "end_territory",
     "explain_claim",
+    "follow_up",
+    "freeze",
     "give_verdict",
     "hand_signal",
+    "hold_dialogue",
     "join_compact",
+    "keep_pack",
     "leave_compact",
     "mark_reported",
     "move_practice",
@@ -155,7 +179,9 @@ __all__ = [
     "note_risk_place",
     "note_signal",
     "open_attendance",
+    "open_choice",
     "plan_course",
+    "plan_dialogue",
     "plan_solicitation",
     "plan_takeover",
     "plan_training",
@@ -163,12 +189,15 @@ __all__ = [
     "plan_work",
     "post_entry",
     "posted",
+    "propose_again",
     "propose_budget",
+    "propose_choice",
     "propose_commitment",
     "rate_risk",
     "record_budget_phase",
     "record_campaign",
     "record_contribution",
+    "record_dialogue",
     "record_finding",
     "record_head_counts",
     "record_outreach",
@@ -190,7 +219,9 @@ __all__ = [
     "state_claim",
     "state_fact",
     "step_commitment",
+    "strike_from_table",
     "verify_point",
     "wind_up_award",
     "wind_up_subaward",
+    "write_minutes",
 ]

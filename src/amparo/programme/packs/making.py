@@ -1,0 +1,44 @@
+"""Making the packs of a dialogue: both languages, both formats, from one snapshot, with progress."""
+
+from collections.abc import Callable, Sequence
+from uuid import uuid5
+
+from amparo.access.acting import acting_as
+from amparo.access.actors import Actor
+from amparo.programme import actions as act
+from amparo.programme.models import Dialogue, Pack
+from amparo.programme.packs import context, docx, pdf
+from amparo.programme.packs.pieces import FORMATS, LANGUAGES
+
+MAKERS = {"docx": docx.docx, "pdf": pdf.pdf}
+
+
+def make(
+    actor: Actor, dialogue: Dialogue, *, languages: Sequence[str] = LANGUAGES, say: Callable[[int, int], None] = lambda done, total: None
+) -> list[Pack]:
+    """The packs of a dialogue, made where they are not there yet. Raises `Invalid` where nothing is frozen.
+
+    Each piece is a transaction of its own; `say(done, total)` after each.
+    """
+    with acting_as(actor):
+        found = context.material(actor, dialogue)
+    made: list[Pack] = []
+    for language in languages:
+        content = context.build(found, language)
+        for format in FORMATS:
+            made.append(_piece(actor, dialogue, language=language, format=format, content=content))
+            say(len(made), len(languages) * len(FORMATS))
+    return made
+
+
+def _piece(actor: Actor, dialogue: Dialogue, *, language: str, format: str, content: context.PackContent) -> Pack:
+    with acting_as(actor):
+        kept: Pack | None = (
+            Pack.objects.visible_to(actor).filter(snapshot=dialogue.snapshot_id, language=language, format=format).first()
+        )
+        if kept is not None:
+            return kept
+        return act.keep_pack(
+            id=uuid5(dialogue.snapshot_id, f"{language}.{format}"), seen=0, dialogue=dialogue.pk, language=language, format=format,
+            content=MAKERS[format](content), by=actor,
+        )  # fmt: skip
