@@ -93,5 +93,10 @@ def serve(compact, indicator, objective):
     us = compact.cast.us
     with acting_as(us):
         IndicatorLink.objects.create(
-            compact=compact.compact, unit_id=us.unit_id, by=us.user_code, indicator=indicator, framework="compact", reference=objective
+            compact=compact.compact,
+            unit_id=us.unit_id,
+            by=us.user_code,
+            indicator=indicator,
+            framework="compact",
+            reference=objective,
         )

@@ -20,7 +20,9 @@ def indicator(code, unit, base, years):
         made.append(figure("indicators", f"indicator:{code}:{year}:target", f"{label} meta", f"{label} target", target, unit))
         made.append(figure("indicators", f"indicator:{code}:{year}:actual", label, label, actual, unit, verified=False))
         gap = None if actual is None or target is None else actual - target
-        made.append(figure("indicators", f"indicator:{code}:{year}:variance", f"{label} diferencia", f"{label} variance", gap, unit))
+        made.append(
+            figure("indicators", f"indicator:{code}:{year}:variance", f"{label} diferencia", f"{label} variance", gap, unit)
+        )
         if words:
             made.append(figure("indicators", f"indicator:{code}:{year}:explanation", f"{label} explicación", f"{label} explanation",
                                words=words))  # fmt: skip

@@ -142,7 +142,9 @@ def test_each_side_takes_off_what_it_wrote(compact):
 def agreement(compact, row, **more):
     facts = {"text_es": "Abrir dos centros.", "text_en": "Open two centres.", "side": "host",
              "owner": compact.organisations["mimp"].pk, "due": PartialDate(2027, 12), **more}  # fmt: skip
-    return d.do("add_agreement", compact.cast.us, seen=d.now(compact, row).version, dialogue=row.pk, facts=AgreementFacts(**facts))
+    return d.do(
+        "add_agreement", compact.cast.us, seen=d.now(compact, row).version, dialogue=row.pk, facts=AgreementFacts(**facts)
+    )
 
 
 def test_agreements_are_followed_up_at_the_next_dialogue_before_it_closes(compact):
@@ -164,7 +166,16 @@ def test_an_agreement_is_not_followed_up_at_its_own_dialogue(compact):
     old = d.past(compact)
     one = agreement(compact, old)
     with pytest.raises(Invalid, match="posterior"):
-        d.do("follow_up", compact.cast.us, seen=one.version, agreement=one.pk, dialogue=old.pk, state="met", words_es="", words_en="")
+        d.do(
+            "follow_up",
+            compact.cast.us,
+            seen=one.version,
+            agreement=one.pk,
+            dialogue=old.pk,
+            state="met",
+            words_es="",
+            words_en="",
+        )
 
 
 def test_minutes_and_statement_are_in_both_languages(compact):

@@ -2,7 +2,6 @@
 
 import io
 import re
-from decimal import Decimal
 from importlib import import_module
 
 import pytest
@@ -21,7 +20,11 @@ def room(compact, monkeypatch):
     monkeypatch.setattr(collect, "COLLECTORS", (*collect.COLLECTORS, figures))
     d.past(compact, source=None)
     row = d.choosing(compact)
-    for code, name in (("P1", "Planes de trabajo en 30 días"), ("P2", "Sentencias con reparación"), ("P3", "Personal capacitado")):
+    for code, name in (
+        ("P1", "Planes de trabajo en 30 días"),
+        ("P2", "Sentencias con reparación"),
+        ("P3", "Personal capacitado"),
+    ):
         made = d.indicator(compact, code, name)
         d.serve(compact, made, "2" if code == "P2" else "1")
         d.agreed(compact, row, indicator=made.pk)
@@ -108,11 +111,27 @@ def test_the_pdf_has_pages_and_numbers(compact, room):
 def test_variance_explanation_baseline_and_target_are_in_the_pack(compact, room):
     content = context.build(material(compact, room), "es")
     texts = " | ".join(shown.text for shown in shapes.texts(content))
-    for words in ("Cuatro fiscalías abrieron en octubre", "31\u00a0%", "50\u00a0%", "57\u00a0%", "7\u00a0%", "¿Qué falta para que dure?"):
+    for words in (
+        "Cuatro fiscalías abrieron en octubre",
+        "31\u00a0%",
+        "50\u00a0%",
+        "57\u00a0%",
+        "7\u00a0%",
+        "¿Qué falta para que dure?",
+    ):
         assert words in texts
     titles = [section.title for section in content.sections]
-    for title in ("El acuerdo", "Objetivo 1. Objetivo 1", "Objetivo 2. Objetivo 2", "El dinero de las dos partes",
-                  "Compromisos de las dos partes", "Qué cambió", "Sostenibilidad", "Cifras dichas en público", "Preguntas abiertas"):
+    for title in (
+        "El acuerdo",
+        "Objetivo 1. Objetivo 1",
+        "Objetivo 2. Objetivo 2",
+        "El dinero de las dos partes",
+        "Compromisos de las dos partes",
+        "Qué cambió",
+        "Sostenibilidad",
+        "Cifras dichas en público",
+        "Preguntas abiertas",
+    ):
         assert title in titles
 
 

@@ -119,5 +119,3 @@ def _frozen(row: SnapshotFigure) -> Frozen:
         words_en=row.words_en, source=row.source_id, as_of=row.as_of, verified=row.verified, footnote_es=row.footnote_es,
         footnote_en=row.footnote_en,
     )  # fmt: skip
-
-

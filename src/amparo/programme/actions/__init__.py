@@ -38,6 +38,7 @@ from amparo.programme.actions.dialogue import (
     write_minutes,
 )
 from amparo.programme.actions.evidence import EvidenceFacts, attach_evidence
+from amparo.programme.actions.keeping import commit_agreement
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
     add_point,
@@ -147,6 +148,7 @@ __all__ = [
     "change_award",
     "check_safeguarding",
     "close_award",
+    "commit_agreement",
     "close_choice",
     "close_compact",
     "close_dialogue",

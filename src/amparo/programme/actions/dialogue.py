@@ -148,9 +148,7 @@ def open_choice(*, id: UUID, seen: int, dialogue: UUID, choose_by: date, by: Act
     for party in parties(by, row.compact):
         if party.organisation.unit_id:
             effects.withdraw_tasks(subject_of(row), [CHOOSE], party.organisation.unit_id, by=by)
-            effects.give_task(
-                kind=CHOOSE, unit=party.organisation.unit_id, subject=subject_of(row), due=end_of(choose_by), by=by
-            )
+            effects.give_task(kind=CHOOSE, unit=party.organisation.unit_id, subject=subject_of(row), due=end_of(choose_by), by=by)
     noted(by, row, "open_choice")
     return row
 
@@ -218,9 +216,7 @@ def in_hand(by: Actor, dialogue: UUID, seen: int) -> Dialogue:
 
 def noted(by: Actor, row: Dialogue, step: str) -> None:
     """The audit line of a step of the dialogue, and word of it to the other side."""
-    audit.record(
-        by=by, verb=Verb.HOLD_DIALOGUE, subject_type="dialogue", subject=code_of(row), detail=[("step", step)]
-    )
+    audit.record(by=by, verb=Verb.HOLD_DIALOGUE, subject_type="dialogue", subject=code_of(row), detail=[("step", step)])
     if step in ("open_choice", "close_choice", "freeze", "hold", "close"):
         for party in parties(by, row.compact):
             unit = party.organisation.unit_id

@@ -4,15 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 
 from amparo.access.actors import Actor
-from amparo.programme.figures import activities, claims, dialogue, money
+from amparo.programme.figures import activities, claims, commitments, dialogue, money, pledge, practices
 from amparo.programme.figures.base import Collector, Frozen
 from amparo.programme.models import Compact
 
 # The order in which they are frozen and printed.
-SECTIONS = ("agreement", "territory", "money", "pledge", "indicators", "commitments", "activities", "practices", "claims", "dialogue")
+SECTIONS = (
+    "agreement",
+    "territory",
+    "money",
+    "pledge",
+    "indicators",
+    "commitments",
+    "activities",
+    "practices",
+    "claims",
+    "dialogue",
+)
 
 # Each part adds its collector here.
-COLLECTORS: tuple[Collector, ...] = (money.figures, activities.figures, claims.figures, dialogue.figures)
+COLLECTORS: tuple[Collector, ...] = (
+    money.figures,
+    pledge.figures,
+    commitments.figures,
+    activities.figures,
+    practices.figures,
+    claims.figures,
+    dialogue.figures,
+)
 
 
 def collect(actor: Actor, compact: Compact, cut_off: date, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:

@@ -41,7 +41,9 @@ class PlanForm(ActionForm):
 class OpenChoiceForm(ActionForm):
     """Until when both sides choose."""
 
-    choose_by = Day(label=_("¿Hasta qué día eligen las dos partes?"), help_text=_("Después nadie agrega indicadores ni preguntas."))
+    choose_by = Day(
+        label=_("¿Hasta qué día eligen las dos partes?"), help_text=_("Después nadie agrega indicadores ni preguntas.")
+    )
 
 
 class ChoiceForm(ActionForm):
@@ -64,7 +66,9 @@ class ChoiceForm(ActionForm):
 class FreezeForm(ActionForm):
     """The day whose figures lie on the table."""
 
-    cut_off = Day(label=_("¿Hasta qué día cuentan las cifras?"), help_text=_("Lo que se registre después se verá en el diálogo siguiente."))
+    cut_off = Day(
+        label=_("¿Hasta qué día cuentan las cifras?"), help_text=_("Lo que se registre después se verá en el diálogo siguiente.")
+    )
 
 
 class HoldForm(ActionForm):

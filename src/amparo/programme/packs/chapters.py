@@ -167,9 +167,7 @@ def _questions(room: Room, notes: Footnotes) -> Section | None:
     figures = room.of("dialogue", key="question:")
     if not figures:
         return None
-    rows = tuple(
-        (Shown(f"{place}. {speaking.label(figure)}"), notes.show(figure)) for place, figure in enumerate(figures, 1)
-    )
+    rows = tuple((Shown(f"{place}. {speaking.label(figure)}"), notes.show(figure)) for place, figure in enumerate(figures, 1))
     lead = _("Las dos partes acordaron conversarlas en la mesa.")
     return Section(_("Preguntas abiertas"), lead, (Table((_("Pregunta"), _("La propuso")), rows, (False, False), (68, 32)),))
 

@@ -67,9 +67,7 @@ def build(found: Material, language: str) -> PackContent:
         raise Invalid({"language": [_("El paquete se hace en español (es) o en inglés (en).")]})
     with override(language):
         notes = Footnotes(found.sources)
-        room = Room(
-            found.figures, found.before, _day(found.before_on) if found.before_on else "", found.delegates, found.agenda
-        )
+        room = Room(found.figures, found.before, _day(found.before_on) if found.before_on else "", found.delegates, found.agenda)
         headlines = _headlines(found.figures, notes)
         sections = chapters.all_of(room, notes)
         return PackContent(

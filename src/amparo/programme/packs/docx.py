@@ -23,7 +23,8 @@ def docx(content: PackContent) -> bytes:
     document = docxtpl.DocxTemplate(io.BytesIO(template(content.language)))
     length = import_module("docx.shared").Mm
     charts = {
-        code: docxtpl.InlineImage(document, io.BytesIO(image), width=length(WIDE)) for code, image in pdf.pictures(content).items()
+        code: docxtpl.InlineImage(document, io.BytesIO(image), width=length(WIDE))
+        for code, image in pdf.pictures(content).items()
     }
     document.render(_context(content, charts), autoescape=True)
     _describe(document, content)
@@ -85,7 +86,10 @@ def _describe(document: Any, content: PackContent) -> None:
     day = import_module("datetime").datetime(2000, 1, 1)
     told.created = told.modified = day
     sentences = [
-        block.chart.sentence for section in content.sections for block in section.blocks if block.kind == "measure" and block.chart
+        block.chart.sentence
+        for section in content.sections
+        for block in section.blocks
+        if block.kind == "measure" and block.chart
     ]
     for shape, sentence in zip(document.docx.inline_shapes, sentences, strict=True):
         shape._inline.docPr.set("descr", sentence)

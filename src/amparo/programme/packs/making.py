@@ -14,7 +14,11 @@ MAKERS = {"docx": docx.docx, "pdf": pdf.pdf}
 
 
 def make(
-    actor: Actor, dialogue: Dialogue, *, languages: Sequence[str] = LANGUAGES, say: Callable[[int, int], None] = lambda done, total: None
+    actor: Actor,
+    dialogue: Dialogue,
+    *,
+    languages: Sequence[str] = LANGUAGES,
+    say: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Pack]:
     """The packs of a dialogue, made where they are not there yet. Raises `Invalid` where nothing is frozen.
 

@@ -67,7 +67,8 @@ def measure(one: Indicator, notes: Footnotes) -> Measure:
     name = notes.show(one.head, speaking.label(one.head)) if one.head else Shown(_name(one))
     explained = [row["explanation"] for row in one.years.values() if "explanation" in row]
     told = tuple(
-        notes.show(figure, _("%(year)s: %(words)s") % {"year": _year(figure), "words": speaking.said(figure)}) for figure in explained
+        notes.show(figure, _("%(year)s: %(words)s") % {"year": _year(figure), "words": speaking.said(figure)})
+        for figure in explained
     )
     return Measure(
         one.code, name, _stands(one, notes), codelists.label("indicator_unit", unit) if unit else "", chart(one), _table(one, notes),

@@ -100,5 +100,3 @@ class Footnotes:
 def count_words(found: Sequence[tuple[int, str, str]]) -> str:
     """ "3 cumplen la meta, 1 no llega": of each (n, singular, plural) those that are not zero."""
     return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in found if n)
-
-

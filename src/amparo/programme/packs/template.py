@@ -144,7 +144,12 @@ def _notes(document: Any) -> None:
     document.add_paragraph("{{ words.notes }}", style="Heading 1")
     _say(document.add_paragraph(), "{{ words.notes_lead }}", colour=INK2)
     table = _grid(document, 2, (12, 150))
-    _loop(table, "n in notes", (("[{{ n.number }}]", ""), ("{{ n.text }}{% if n.url %} {{ n.url }}{% endif %}", "")), colours=(LAGUNA, INK))
+    _loop(
+        table,
+        "n in notes",
+        (("[{{ n.number }}]", ""), ("{{ n.text }}{% if n.url %} {{ n.url }}{% endif %}", "")),
+        colours=(LAGUNA, INK),
+    )
 
 
 def _table(document: Any, columns: int, block: str) -> None:

@@ -1,6 +1,6 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import activities, awards, commitments, compact, money, pledge, practices, verdicts
+from amparo.programme.urls import activities, awards, commitments, compact, dialogue, money, pledge, practices, verdicts
 
 urlpatterns = [
     *verdicts.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *awards.urlpatterns,
     *commitments.urlpatterns,
     *compact.urlpatterns,
+    *dialogue.urlpatterns,
     *money.urlpatterns,
     *pledge.urlpatterns,
     *practices.urlpatterns,

@@ -172,7 +172,9 @@ def minutes(request: HttpRequest, code: str, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def written(request: HttpRequest, row: Dialogue, form: Any, *, do: Any, title: str, said: str, lead: str = "", button: str = "") -> HttpResponse:
+def written(
+    request: HttpRequest, row: Dialogue, form: Any, *, do: Any, title: str, said: str, lead: str = "", button: str = ""
+) -> HttpResponse:
     """One form of the room: shown, or done and back to the room."""
     return submit(
         request, form, do, to=url_of(row), said=said, title=title, lead=lead, button=button or _("Guardar"), back=back(row)

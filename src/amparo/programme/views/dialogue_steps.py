@@ -35,7 +35,9 @@ def choice_new(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Puts an indicator or a question on the table."""
     row = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
     rows = Indicator.objects.visible_to(actor_of(request)).filter(compact=row.compact, active=True).order_by("code")
-    form = bound(ask.ChoiceForm, request, row.version, indicators=[(str(one.pk), f"{one.code}. {said(one, 'name')}") for one in rows])
+    form = bound(
+        ask.ChoiceForm, request, row.version, indicators=[(str(one.pk), f"{one.code}. {said(one, 'name')}") for one in rows]
+    )
     return written(
         request, row, form, title=_("Proponer para la mesa"), button=_("Proponer"), said=_("La otra parte ya puede responder."),
         do=lambda data: act.propose_choice(id=data["id"], seen=data["seen"], dialogue=row.pk, facts=form.facts(), by=actor_of(request)),

@@ -64,6 +64,7 @@ def figures(request: HttpRequest, code: str, number: int) -> HttpResponse:
     found = snapshots.read(actor, row.snapshot)
     sources = Source.objects.in_bulk({figure.source for figure in found if figure.source})
     groups = [
-        (section, [(figure, sources.get(figure.source or "")) for figure in found if figure.section == section]) for section in SECTIONS
+        (section, [(figure, sources.get(figure.source or "")) for figure in found if figure.section == section])
+        for section in SECTIONS
     ]
     return draw(request, row.compact, "programme/dialogue_figures.html", row=row, groups=[group for group in groups if group[1]])

@@ -58,12 +58,19 @@ def _maker(compact: str, unit: str) -> Actor:
     """Somebody who acts for a side of the compact (of the unit named)."""
     desk = system("programme.pack")
     with acting_as(desk):
-        units = Party.objects.visible_to(desk).filter(compact__code=compact).order_by("-side").values_list("organisation__unit", flat=True)
+        units = (
+            Party.objects.visible_to(desk)
+            .filter(compact__code=compact)
+            .order_by("-side")
+            .values_list("organisation__unit", flat=True)
+        )
         wanted = [found for found in units if found]
     held = Membership.objects.filter(state="active", role="compact_manager", user__is_active=True, unit_id__in=wanted)
     if unit:
         held = held.filter(unit__code=unit)
-    found = sorted(held.select_related("user", "unit", "unit__institution"), key=lambda one: (wanted.index(one.unit_id), one.since))
+    found = sorted(
+        held.select_related("user", "unit", "unit__institution"), key=lambda one: (wanted.index(one.unit_id), one.since)
+    )
     if not found:
         raise Invalid(_("No hay ese compacto, o nadie lleva una de sus dos partes aquí."))
     return actor_of(found[0].user, found[0])
