@@ -47,7 +47,7 @@ def open_choice(cast):
     return call(cast.us, row, dialogue=row.pk, choose_by=d.today() + timedelta(7))
 
 
-@sample("programme.propose_choice", on_row=True)
+@sample("programme.propose_choice")
 def propose_choice(cast):
     made = partnership(cast)
     row = d.choosing(made)
@@ -101,19 +101,19 @@ def close_dialogue(cast):
     return call(cast.us, row, dialogue=row.pk)
 
 
-@sample("programme.add_delegate", on_row=True)
+@sample("programme.add_delegate")
 def add_delegate(cast):
     row = d.planned(partnership(cast))
     return call(cast.us, row, dialogue=row.pk, facts=DelegateFacts("us", "Autoridad de prueba", "Cargo", "Office", True))
 
 
-@sample("programme.add_agenda_item", on_row=True)
+@sample("programme.add_agenda_item")
 def add_agenda_item(cast):
     row = d.planned(partnership(cast))
     return call(cast.us, row, dialogue=row.pk, facts=AgendaFacts("Punto", "Item", 20, "us"))
 
 
-@sample("programme.strike_from_table", on_row=True)
+@sample("programme.strike_from_table")
 def strike_from_table(cast):
     made = partnership(cast)
     row = d.planned(made)
@@ -121,10 +121,10 @@ def strike_from_table(cast):
     d.do("add_delegate", cast.us, seen=row.version, dialogue=row.pk, facts=facts)
     with acting_as(cast.us):
         seat = Delegate.objects.visible_to(cast.us).get(dialogue=row)
-    return call(cast.us, d.now(made, row), dialogue=row.pk, row=seat.pk)
+    return {**call(cast.us, d.now(made, row), dialogue=row.pk), "row": seat.pk}
 
 
-@sample("programme.add_agreement", on_row=True)
+@sample("programme.add_agreement")
 def add_agreement(cast):
     row = d.held(partnership(cast))
     return call(cast.us, row, dialogue=row.pk, facts=AgreementFacts("Se acordó algo", "Something was agreed"))

@@ -4,10 +4,12 @@ from uuid import UUID, uuid5
 
 from amparo.access.action import action
 from amparo.access.actors import Actor
+from amparo.core.errors import NotFound
 from amparo.core.versions import bump
 from amparo.programme.actions.commitments import CommitmentFacts, propose_commitment
 from amparo.programme.actions.table import as_commitment
 from amparo.programme.models import Commitment
+from amparo.programme.rules import gone
 
 
 @action
@@ -17,6 +19,8 @@ def commit_agreement(*, id: UUID, seen: int, agreement: UUID, kind: str, by: Act
     Raises `Invalid` where one of the three is missing or it is a commitment already.
     """
     row = as_commitment(by, agreement, seen)
+    if row.party_id is None:  # `as_commitment` refuses that
+        raise NotFound(gone())
     facts = CommitmentFacts(
         party=row.party_id, kind=kind, text_es=row.text_es, text_en=row.text_en, owner=row.owner_id, due=row.due, agreed_in=row.pk,
         source=row.source_id, as_of=row.as_of, verified=row.verified,

@@ -10,6 +10,7 @@ from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core.errors import Invalid, NotFound
+from amparo.core.versions import expect_new
 from amparo.programme import relations, rules
 from amparo.programme.actions.dialogue import code_of
 from amparo.programme.models import Dialogue, Pack
@@ -19,6 +20,7 @@ from amparo.programme.packs.pieces import FORMATS, LANGUAGES
 @action
 def keep_pack(*, id: UUID, seen: int, dialogue: UUID, language: str, format: str, content: bytes, by: Actor) -> Pack:
     """Keeps a pack made from the dialogue's frozen figures: one for each language and format of a snapshot; the first one stays."""
+    expect_new(seen)
     row: Dialogue | None = Dialogue.objects.visible_to(by).filter(pk=dialogue).select_related("compact").first()
     if row is None:
         raise NotFound(rules.gone())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -121,10 +122,10 @@ def _objectives_of(actor: Actor, indicators: Sequence[object]) -> dict[object, s
 
 
 def _indicator(row: DialogueChoice, objective: str) -> Frozen:
+    of: Any = row.indicator
     return Frozen(
-        "indicators", f"chosen:{row.indicator.code}", row.indicator.name_es, row.indicator.name_en,
-        words_es=objective, words_en=objective, measured_in=row.indicator.measured_in, source=row.indicator.source_id,
-        as_of=row.indicator.as_of, verified=row.indicator.verified,
+        "indicators", f"chosen:{of.code}", of.name_es, of.name_en, words_es=objective, words_en=objective,
+        measured_in=of.measured_in, source=of.source_id, as_of=of.as_of, verified=of.verified,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from amparo.programme.packs import pdf
-from amparo.programme.packs.shapes import PackContent, Shown, Table
+from amparo.programme.packs.shapes import Measure, PackContent, Shown, Table, Words
 from amparo.programme.packs.template import COLUMNS, template
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows: no file in it tells when it was printed
@@ -37,7 +37,9 @@ def _context(content: PackContent, charts: dict[str, Any]) -> dict[str, Any]:
     """The content with what the template asks for: note numbers as text, tables by their number of columns."""
     flat = asdict(content)
     for section, drawn in zip(content.sections, flat["sections"], strict=True):
-        drawn["notes"] = _numbers(next((block.said for block in section.blocks if block.kind == "source"), Shown("")))
+        drawn["notes"] = _numbers(
+            next((block.said for block in section.blocks if isinstance(block, Words) and block.kind == "source"), Shown(""))
+        )
         drawn["blocks"] = [_block(block, charts) for block in section.blocks if block.kind != "source"]
     flat["summary"] = [_cell(line) for line in content.summary]
     flat["headlines"] = _in_threes([{"label": one.label, **_cell(one.said)} for one in content.headlines])
@@ -89,7 +91,7 @@ def _describe(document: Any, content: PackContent) -> None:
         block.chart.sentence
         for section in content.sections
         for block in section.blocks
-        if block.kind == "measure" and block.chart
+        if isinstance(block, Measure) and block.chart
     ]
     for shape, sentence in zip(document.docx.inline_shapes, sentences, strict=True):
         shape._inline.docPr.set("descr", sentence)

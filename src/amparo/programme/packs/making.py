@@ -9,6 +9,7 @@ from amparo.programme import actions as act
 from amparo.programme.models import Dialogue, Pack
 from amparo.programme.packs import context, docx, pdf
 from amparo.programme.packs.pieces import FORMATS, LANGUAGES
+from amparo.programme.packs.shapes import PackContent
 
 MAKERS = {"docx": docx.docx, "pdf": pdf.pdf}
 
@@ -35,7 +36,7 @@ def make(
     return made
 
 
-def _piece(actor: Actor, dialogue: Dialogue, *, language: str, format: str, content: context.PackContent) -> Pack:
+def _piece(actor: Actor, dialogue: Dialogue, *, language: str, format: str, content: PackContent) -> Pack:
     with acting_as(actor):
         kept: Pack | None = (
             Pack.objects.visible_to(actor).filter(snapshot=dialogue.snapshot_id, language=language, format=format).first()
@@ -43,6 +44,6 @@ def _piece(actor: Actor, dialogue: Dialogue, *, language: str, format: str, cont
         if kept is not None:
             return kept
         return act.keep_pack(
-            id=uuid5(dialogue.snapshot_id, f"{language}.{format}"), seen=0, dialogue=dialogue.pk, language=language, format=format,
+            id=uuid5(dialogue.pk, f"{dialogue.snapshot_id}.{language}.{format}"), seen=0, dialogue=dialogue.pk, language=language, format=format,
             content=MAKERS[format](content), by=actor,
         )  # fmt: skip

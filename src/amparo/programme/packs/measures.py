@@ -77,7 +77,7 @@ def measure(one: Indicator, notes: Footnotes) -> Measure:
 
 
 def _table(one: Indicator, notes: Footnotes) -> Table:
-    rows = []
+    rows: list[tuple[Shown, ...]] = []
     if one.base:
         rows.append((Shown(_("Línea base")), Shown("–", (), "quiet"), notes.show(one.base, bare=True), Shown("–", (), "quiet")))
     for year in sorted(one.years):

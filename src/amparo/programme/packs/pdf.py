@@ -7,7 +7,7 @@ import json
 from importlib import import_module, resources
 from typing import Any, cast
 
-from amparo.programme.packs.shapes import PackContent, plain
+from amparo.programme.packs.shapes import Measure, PackContent, plain
 
 TEMPLATES = resources.files("amparo.programme.packs") / "templates"
 PIXELS = 220.0
@@ -35,7 +35,7 @@ def pictures(content: PackContent) -> dict[str, bytes]:
         (block.code, block.chart)
         for section in content.sections
         for block in section.blocks
-        if block.kind == "measure" and block.chart is not None
+        if isinstance(block, Measure) and block.chart is not None
     ]
     if not found:
         return {}

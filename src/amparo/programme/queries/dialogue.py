@@ -97,7 +97,7 @@ def room(actor: Actor, row: Dialogue, party: Party | None) -> Room:
     agreements = _agreed(actor, row)
     return Room(
         row, party.side if party else "",
-        [Choice(one, bool(party) and one.party_id == party.pk, bool(party) and one.party_id != party.pk and one.state == "proposed")
+        [Choice(one, party is not None and one.party_id == party.pk, party is not None and one.party_id != party.pk and one.state == "proposed")
          for one in table.order_by("created_at")],
         list(seats.order_by("-party__side", "-head", "name")), list(agenda.order_by("position")),
         [one for one in agreements if one.row.dialogue_id == row.pk],
