@@ -83,7 +83,7 @@ class Load:
         found: Compact = Compact.objects.visible_to(self.actor).get(code=self.code)
         return found
 
-    def add(self, name: str, function: Callable[..., Any], named: Sequence[str], facts: Callable[[Row], Any]) -> None:
+    def add(self, name: str, function: Callable[..., Any], *, named: Sequence[str], facts: Callable[[Row], Any]) -> None:
         """Every row of a file as an act on the compact; `named`: the columns that say which row it is."""
         compact = self.compact().pk
         for row in self.rows(name):
@@ -97,8 +97,8 @@ def load_compact(actor: Actor, folder: Path, *, bind: Sequence[tuple[str, str]] 
     load.code = next(iter(load.rows("compact")), {}).get("code", "")
     if not load.code:
         raise Invalid(_("No hay una alianza en esa carpeta: falta compact.csv."))
-    for step in (_sources, _organisations):
-        step(load)
+    _sources(load)
+    _organisations(load)
     _bind(load, bind)
     for step in STEPS:
         step(load)
@@ -132,7 +132,7 @@ def origin(row: Row) -> dict[str, Any]:
     return {"source": row["source"], "as_of": when(row["as_of"]), "verified": row.get("verified") == "true"}
 
 
-def texts(row: Row, *names: str) -> dict[str, str]:
+def texts(row: Row, *names: str) -> dict[str, Any]:
     """These cells as they are."""
     return {name: row[name] for name in names}
 
@@ -175,7 +175,7 @@ def _compact(load: Load) -> None:
         load.kept["compact"] = 1
         return
     cells = texts(row, "code", "country", "title_es", "title_en", "summary_es", "summary_en", "currency", "host_currency")
-    dates = {name: when(row[name]) for name in ("signed_on", "starts", "ends")}
+    dates: dict[str, Any] = {name: when(row[name]) for name in ("signed_on", "starts", "ends")}
     known = {found.code: found.pk for found in Organisation.objects.all()}
     sides = tuple((party["side"], known[party["organisation"]]) for party in load.rows("parties"))
     state = "draft" if row["state"] == "draft" else "in_force"  # closed at the end, by the same act as everywhere
@@ -198,7 +198,7 @@ def _signatories(load: Load) -> None:
             **texts(row, "side", "name", "office_es", "office_en"), signed_on=when(row["signed_on"]), **origin(row)
         )
 
-    load.add("signatories", act.add_signatory, ("side", "name"), facts)
+    load.add("signatories", act.add_signatory, named=("side", "name"), facts=facts)
 
 
 def _objectives(load: Load) -> None:
@@ -206,7 +206,7 @@ def _objectives(load: Load) -> None:
         cells = texts(row, "title_es", "title_en", "text_es", "text_en")
         return ObjectiveFacts(int(row["number"]), **cells, **origin(row))
 
-    load.add("objectives", act.set_objective, ("number",), facts)
+    load.add("objectives", act.set_objective, named=("number",), facts=facts)
 
 
 def _clauses(load: Load) -> None:
@@ -214,7 +214,7 @@ def _clauses(load: Load) -> None:
         cells = texts(row, "number", "heading_es", "heading_en", "text_es", "text_en")
         return ClauseFacts(**cells, position=int(row["position"] or 0), **origin(row))
 
-    load.add("clauses", act.set_clause, ("number",), facts)
+    load.add("clauses", act.set_clause, named=("number",), facts=facts)
 
 
 def _amendments(load: Load) -> None:
@@ -238,7 +238,7 @@ def _territories(load: Load) -> None:
             amendment=int(row["amendment"]) if row["amendment"] else None, **origin(row),
         )  # fmt: skip
 
-    load.add("territories", act.set_territory, ("region", "label", "since"), facts)
+    load.add("territories", act.set_territory, named=("region", "label", "since"), facts=facts)
 
 
 def _partners(load: Load) -> None:
@@ -246,7 +246,7 @@ def _partners(load: Load) -> None:
         cells = texts(row, "organisation", "role", "prime")
         return PartnerFacts(**cells, since=when(row["since"]), until=when(row["until"]), **origin(row))
 
-    load.add("partners", act.set_partner_period, ("organisation", "role", "since"), facts)
+    load.add("partners", act.set_partner_period, named=("organisation", "role", "since"), facts=facts)
 
 
 def _documents(load: Load) -> None:
@@ -254,7 +254,7 @@ def _documents(load: Load) -> None:
         cells = texts(row, "kind", "title_es", "title_en", "url", "language")
         return DocumentFacts(**cells, dated=when(row["dated"]), **origin(row))
 
-    load.add("documents", act.add_document, ("kind", "url", "title_es"), facts)
+    load.add("documents", act.add_document, named=("kind", "url", "title_es"), facts=facts)
 
 
 def _stated(load: Load) -> None:
@@ -262,7 +262,7 @@ def _stated(load: Load) -> None:
         cells = texts(row, "about", "text_es", "text_en", "bound", "speaker")
         return StatedFacts(**cells, value=number(row["value"]), **origin(row))
 
-    load.add("stated", act.state_fact, ("about", "source", "as_of", "value"), facts)
+    load.add("stated", act.state_fact, named=("about", "source", "as_of", "value"), facts=facts)
 
 
 def _close(load: Load) -> None:

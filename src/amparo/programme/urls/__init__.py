@@ -1,8 +1,9 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import activities, awards, commitments, compact, money, pledge, practices, verdicts
+from amparo.programme.urls import activities, agreement, awards, commitments, compact, money, pledge, practices, verdicts
 
 urlpatterns = [
+    *agreement.urlpatterns,  # before a compact's own: "nueva" is no code
     *verdicts.urlpatterns,
     *activities.urlpatterns,
     *awards.urlpatterns,
