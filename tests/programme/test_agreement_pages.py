@@ -51,7 +51,7 @@ def test_a_compact_on_one_page_says_who_what_where_how_much_and_how_far(cast):
     for word in (
         "Gobierno de los Estados Unidos de América", "Ricardo Luna", "Perseguir y sancionar", "Lima Metropolitana", "Madre de Dios",
         "Puno", "Organización Internacional del Trabajo", "Instituto de Defensa Legal", "Ninguna fuente dice de quién recibe",
-        "Cuánto", "Hasta dónde", "se dijo 3 veces", "Por verificar",
+        "Cuánto", "US$\u00a06\u202f700\u202f000", "S/\u00a08\u202f000\u202f000", "Acordado", "Hasta dónde", "se dijo 3 veces", "Por verificar",
     ):  # fmt: skip
         assert word in found, word
     assert "0 soles" not in found and 'class="badge late"' not in found
@@ -141,6 +141,12 @@ def test_the_calendar_has_what_is_open_by_month_and_what_is_late_first(compact):
     assert found.index("U-2") < found.index("U-1") and found.count('class="badge late"') == 1
     assert f"Junio de {year + 1}".replace(" de ", " ") in found.replace(" de ", " ")
     assert "Ir a ver" not in opened(cast, "other_partner", f"{TEST}calendario/")[1]
+
+
+def test_nothing_is_late_in_a_compact_that_is_over(cast):
+    real_compact(cast)
+    found = opened(cast, "us", f"{PERU}calendario/")[1]
+    assert "P-01" in found and 'class="badge late"' not in found
 
 
 def post(client, address, **answers):

@@ -60,7 +60,8 @@ def calendar(actor: Actor, compact: Compact, today: date) -> Calendar:
     for group, made in groups.items():
         if policy.can(actor, Verb.SEE_COMPACT, group=group):
             dues += made(actor, compact)
-    dues = [_judged(due, today) for due in dues]
+    if compact.state != "closed":  # of what is over nobody must do anything any more
+        dues = [_judged(due, today) for due in dues]
     late = sorted((due for due in dues if due.late), key=lambda due: str(due.when))
     return Calendar(late, list(_months(due for due in dues if not due.late)))
 

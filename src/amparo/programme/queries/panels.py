@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
-from amparo.programme.models import Compact, Indicator, MoneyClaim
+from amparo.core import codelists
+from amparo.programme.models import Commitment, Compact, Indicator, MoneyClaim
+from amparo.programme.queries.ledger import balances, sees_all
 from amparo.programme.rules_agreement import known_by
 from amparo.ui import amounts
 from amparo.ui.components import Fact, Link
@@ -33,8 +37,36 @@ class Panel:
 Maker = Callable[[Actor, Compact, date], Panel | None]
 
 
+STAGES = {  # stage → (side, account, sign), in the order of the flow
+    _lazy("Prometido"): ("us", "promised", -1),
+    _lazy("Adjudicado"): ("us", "authorised", -1),
+    _lazy("Subadjudicado"): ("us", "sub_authorised", -1),
+    _lazy("Gastado"): ("us", "expended", 1),
+    _lazy("Prometido por el país"): ("host", "host_pledged", -1),
+    _lazy("Entregado por el país"): ("host", "host_given", 1),
+}
+
+
 def how_much(actor: Actor, compact: Compact, day: date) -> Panel | None:
-    """What was said about the money last, a side: statements, as long as the ledger holds nothing (one query)."""
+    """The ledger's sums of that day, soles and dollars apart; where it holds nothing, what was said last (two queries)."""
+    if not policy.can(actor, Verb.SEE_COMPACT, group="money"):
+        return _said_last(actor, compact, day)
+    found = balances(actor, compact, day)
+    seen = {"us", "host"} if policy.can(actor, Verb.SEE_COMPACT, group="pledge") else {"us"}
+    facts = [
+        Fact(str(label), amounts.money(sign * row.value, row.base))
+        for label, (side, account, sign) in STAGES.items()
+        for row in found
+        if row.account == account and side in seen
+    ]
+    if not facts:
+        return _said_last(actor, compact, day)
+    lead = "" if sees_all(actor, compact) else _("Solo lo que le toca a usted ver.")
+    return Panel("cuanto", _("Cuánto"), lead, facts, link_to(compact, "money", _("Ver el dinero")))
+
+
+def _said_last(actor: Actor, compact: Compact, day: date) -> Panel | None:
+    """What was said about the money last, a side (one query)."""
     if not policy.can(actor, Verb.SEE_COMPACT, group="claims"):
         return None
     last: dict[tuple[str, str], MoneyClaim] = {}
@@ -48,7 +80,20 @@ def how_much(actor: Actor, compact: Compact, day: date) -> Panel | None:
         for row in last.values()
     ]
     lead = _("Lo último que se dijo en público.") if facts else _("No se sabe cuánto: nadie lo ha registrado.")
-    return Panel("cuanto", _("Cuánto"), lead, facts, link_to(compact, "money", _("Ver el dinero")))
+    return Panel("cuanto", _("Cuánto"), lead, facts, link_to(compact, "claims", _("Ver lo que se dijo")))
+
+
+def promised(actor: Actor, compact: Compact, day: date) -> Panel | None:
+    """How many commitments there are of each state (one query)."""
+    if not policy.can(actor, Verb.SEE_COMPACT, group="commitments"):
+        return None
+    rows = Commitment.objects.visible_to(actor).filter(compact=compact).order_by().values("state").annotate(n=Count("pk"))
+    counts = {row["state"]: row["n"] for row in rows}
+    facts = [
+        Fact(label, amounts.whole(counts[state])) for state, label in codelists.choices("commitment_state") if counts.get(state)
+    ]
+    lead = "" if facts else _("Ningún compromiso registrado.")
+    return Panel("compromisos", _("Compromisos"), lead, facts, link_to(compact, "commitments", _("Ver los compromisos")))
 
 
 def how_far(actor: Actor, compact: Compact, day: date) -> Panel | None:
@@ -61,7 +106,7 @@ def how_far(actor: Actor, compact: Compact, day: date) -> Panel | None:
     return Panel("hasta-donde", _("Hasta dónde"), lead, facts, link_to(compact, "indicators", _("Ver los indicadores")))
 
 
-MAKERS: list[Maker] = [how_much, how_far]
+MAKERS: list[Maker] = [how_much, how_far, promised]
 
 
 def panels(actor: Actor, compact: Compact, day: date) -> list[Panel]:
