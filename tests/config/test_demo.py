@@ -9,6 +9,7 @@ from amparo.access.models import DemoMark, User
 from amparo.cases.models import Case, Referral, StatusDecision, Stay
 from amparo.config.demo.spread import TOUR, load
 from amparo.desk.models import RunningClock
+from amparo.programme.models import Compact, Participation
 
 
 @pytest.fixture
@@ -42,3 +43,12 @@ def test_it_refuses_a_database_with_real_accounts(db):
     assert not DemoMark.objects.exists()
     with pytest.raises(CommandError):
         call_command("load_demo", "--cases", "1")
+
+
+def test_the_compacts_of_the_public_record_are_there_with_who_takes_part(told):
+    with acting_as(system("test")) as by:
+        compacts = {row.code: row.state for row in Compact.objects.visible_to(by).filter(is_demo=False)}
+        seats = set(Participation.objects.visible_to(by).filter(compact__code="peru-2017").values_list("member__code", "capacity"))
+    assert compacts["peru-2017"] == "closed"
+    assert {"ghana-2015", "philippines-2017", "jamaica-2018", "mongolia-2020", "colombia-2022"} <= set(compacts)
+    assert {("gobierno-peru", "party"), ("gobierno-eeuu", "party"), ("socio", "partner"), ("crtp-08", "commission")} <= seats

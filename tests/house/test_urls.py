@@ -24,6 +24,7 @@ OUR_PUBLIC = {
     "first_administrator": "the link is the key",
     "certificate_check": "whoever is shown a certificate may ask whether it is real; no name is said, and tries are limited",
     "certificate_of": "as certificate_check, with the code in the address, as a printed certificate carries it",
+    "public_compacts": "the published facts of compacts, for anybody; read by a named system actor, no draft, nothing unsent",
 }
 SIGNS_OUT = {"account_logout", "quick_exit"}
 

@@ -10,7 +10,13 @@ from tests.plugin import ROOT
 SAMPLES = ROOT / "samples"
 PERU = SAMPLES / "compact-peru"
 OTHERS = sorted(folder for folder in (SAMPLES / "compacts").iterdir() if folder.is_dir())
-BOUND = (("peru", "gov-pe"), ("estados-unidos", "gov-us"), ("oit", "ilo"), ("yanapanakusun", "yanapanakusun"))
+BOUND = (
+    ("peru", "gov-pe"),
+    ("estados-unidos", "gov-us"),
+    ("oit", "ilo"),
+    ("yanapanakusun", "yanapanakusun"),
+    ("chs-alternativo", "chs"),
+)
 
 
 def load(cast, folder=PERU, bind=BOUND):

@@ -13,16 +13,24 @@ from amparo.core.errors import Denied, Invalid
 from amparo.core.models import Source
 from amparo.programme.loading import UNDATED, load_compact
 from amparo.programme.models import (
+    Award,
+    AwardAmendment,
     Clause,
+    Commitment,
     Compact,
+    Entry,
+    MoneyClaim,
     Objective,
     Organisation,
     PartnerPeriod,
     Party,
     Signatory,
     StatedFact,
+    SubAward,
     Territory,
 )
+from amparo.programme.queries.claims import compared
+from amparo.programme.queries.flow import flow
 from amparo.programme.queries.terms import term
 from tests.house.test_actions import counted
 from tests.programme.real import OTHERS, PERU, load, others, real_compact
@@ -157,3 +165,56 @@ def test_the_command_acts_for_a_unit_and_says_what_it_did(cast):
     assert "clauses: 0 nuevos, 8 ya estaban" in said.getvalue()
     with pytest.raises(CommandError, match="--bind"):
         call_command("import_compact", str(PERU), bind=["peru"])
+
+
+def test_the_money_of_the_record_stands_in_the_ledger_with_its_unknowns(cast):
+    compact = real_compact(cast)
+    with acting_as(cast.us) as by:
+        totals = flow(by, compact, date(2020, 2, 6)).totals
+        before = flow(by, compact, date(2020, 2, 5)).totals
+        awards = list(Award.objects.visible_to(by).filter(compact=compact).select_related("recipient"))
+        subs = list(SubAward.objects.visible_to(by).filter(compact=compact))
+        amended = AwardAmendment.objects.visible_to(by).select_related("award__recipient").get(compact=compact)
+    assert before["us", "USD"] == {"promised": 5_000_000, "awarded": 5_000_000}
+    assert totals["us", "USD"] == {"promised": 6_700_000, "awarded": 6_700_000}, "5 million and 1.7 million more to the ILO"
+    assert totals["host", "PEN"]["pledged"] == 8_000_000
+    assert {(row.recipient.code, row.amount) for row in awards} == {("oit", None), ("yanapanakusun", None)}
+    assert [(row.parent_unknown, row.award_id, row.amount) for row in subs] == [(True, None, None)] * 2, (
+        "no source names the parent"
+    )
+    assert (amended.award.recipient.code, amended.delta) == ("oit", 1_700_000)
+
+
+def test_what_was_said_about_money_is_kept_as_it_was_said(cast):
+    compact = real_compact(cast)
+    with acting_as(cast.us) as by:
+        said = MoneyClaim.objects.visible_to(by).filter(compact=compact, side="us", cumulative=True).order_by("said_on")
+        found = [(str(row.said_on), row.bound, int(row.amount)) for row in said]
+        falls = [row.claim.amount for row in compared(by, compact) if row.falls_from is not None]
+    assert found == [
+        ("2017-06", "exact", 5_000_000), ("2017-10", "exact", 5_000_000), ("2021-05-18", "exact", 7_200_000),
+        ("2022~", "at_least", 11_000_000), ("2023-11-29", "at_least", 10_000_000), ("2024-10-21", "at_least", 9_800_000),
+        ("None", "exact", 7_100_000),
+    ]  # fmt: skip
+    assert {10_000_000, 9_800_000} <= set(map(int, falls)), "a falling total is a conflict, not an update"
+
+
+def test_the_commitments_of_both_sides_are_agreed(cast):
+    compact = real_compact(cast)
+    with acting_as(cast.us) as by:
+        rows = {row.code: row for row in Commitment.objects.visible_to(by).filter(compact=compact).select_related("party")}
+    assert {(code, row.party.side, row.kind) for code, row in rows.items()} == {
+        ("P-01", "host", "money"), ("P-02", "host", "staff"), ("U-01", "us", "money"), ("U-02", "us", "money"), ("U-03", "us", "service"),
+    }  # fmt: skip
+    assert {row.state for row in rows.values()} == {"agreed"}, "whether they were met no source says"
+
+
+def test_neither_side_writes_the_others_money(cast):
+    """Without a unit that acts for the United States, what is theirs is left out and said."""
+    done = load(cast, bind=(("peru", "gov-pe"),))
+    assert done.left == {"awards": 2, "subawards": 2, "entries": 3, "commitments": 5}
+    load(cast)
+    with acting_as(cast.us) as by:
+        assert set(Entry.objects.visible_to(by).values_list("unit__code", "kind")) == {
+            ("gov-us", "promise"), ("gov-us", "award"), ("gov-pe", "pledge"),
+        }  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,14 @@ def term_of(text: str) -> PartialDate | None:
         return PartialDate.from_text(text) if text else None
     except Invalid:
         return None
+
+
+def money_of(text: str) -> tuple[Decimal, str] | None:
+    """The amount and currency that "USD 1700000" speaks of; None where it holds none."""
+    if not _AMOUNT.fullmatch(text):
+        return None
+    currency, amount = text.split(" ")
+    return Decimal(amount), currency
 
 
 def right_changes(changes: Iterable[tuple[str, str, str]]) -> Messages:

@@ -56,7 +56,7 @@ def set_objective(*, id: UUID, seen: int, compact: UUID, facts: ObjectiveFacts, 
         own_rules.whole_sale("title_es", facts.title_es, facts.title_en),
     )
     values = {name: getattr(facts, name) for name in ("title_es", "title_en", "text_es", "text_en")}
-    kept = Objective.objects.visible_to(by).filter(compact=row, number=facts.number).first()
+    kept: Objective | None = Objective.objects.visible_to(by).filter(compact=row, number=facts.number).first()
     return _set(kept, Objective(id=id, number=facts.number), row, {**values, **facts.origin}, by=by, seen=seen)
 
 
@@ -69,7 +69,7 @@ def set_clause(*, id: UUID, seen: int, compact: UUID, facts: ClauseFacts, by: Ac
         own_rules.whole_sale("heading_es", facts.heading_es, facts.heading_en),
     )
     values = {name: getattr(facts, name) for name in ("heading_es", "heading_en", "text_es", "text_en", "position")}
-    kept = Clause.objects.visible_to(by).filter(compact=row, number=facts.number).first()
+    kept: Clause | None = Clause.objects.visible_to(by).filter(compact=row, number=facts.number).first()
     return _set(kept, Clause(id=id, number=facts.number), row, {**values, **facts.origin}, by=by, seen=seen)
 
 
@@ -81,7 +81,7 @@ def set_lead(*, id: UUID, seen: int, party: UUID, lead_es: str, lead_en: str, by
     _refuse(rules.about_nobody(lead_es=lead_es, lead_en=lead_en))
     row.lead_es, row.lead_en = lead_es, lead_en
     bump(row, "lead_es", "lead_en")
-    tell(by, row.compact, "lead", row.side)
+    tell(by, row.compact, "lead", what=row.side)
     return row
 
 
@@ -133,7 +133,7 @@ def end_territory(*, id: UUID, seen: int, territory: UUID, until: PartialDate, b
     )
     row.until = until
     bump(row, "until")
-    tell(by, row.compact, "end_territory", "-".join(row.regions))
+    tell(by, row.compact, "end_territory", what="-".join(row.regions))
     return row
 
 
@@ -202,7 +202,7 @@ def keeper(by: Actor, compact: UUID) -> Compact:
     return row
 
 
-def tell(by: Actor, compact: Compact, step: str, what: str = "") -> None:
+def tell(by: Actor, compact: Compact, step: str, *, what: str = "") -> None:
     """The audit line of a step in the agreement (codes only)."""
     detail = [("step", step), *([("what", what)] if what else [])]
     audit.record(by=by, verb=Verb.KEEP_AGREEMENT, subject_type="compact", subject=compact.code, detail=detail)

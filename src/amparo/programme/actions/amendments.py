@@ -71,7 +71,7 @@ def amend_compact(*, id: UUID, seen: int, compact: UUID, facts: AmendmentFacts, 
             id=uuid5(id, f"change {place}"), compact=row, unit_id=by.unit_id, by=by.user_code, amendment=amendment,
             field=change.field, before=change.before or derived, after=change.after, **facts.origin,
         )  # fmt: skip
-    tell(by, row, "amend", str(facts.number))
+    tell(by, row, "amend", what=str(facts.number))
     return amendment
 
 
@@ -125,7 +125,7 @@ def begin_successor(*, id: UUID, seen: int, predecessor: UUID, facts: CompactFac
     for model in (Objective, Clause):
         _copied(model, model.objects.visible_to(by).filter(compact=old), made, by=by)
     _copy_indicators(old, made, by)
-    tell(by, made, "succeed", old.code)
+    tell(by, made, "succeed", what=old.code)
     return made
 
 

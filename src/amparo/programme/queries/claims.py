@@ -59,6 +59,8 @@ class Beside:
             return None
         if self.claim.bound == "at_least":
             return self.difference <= 0
+        if self.claim.bound == "at_most":
+            return self.difference >= 0
         return abs(self.difference) <= (self.claim.amount * ABOUT if self.claim.bound == "about" else 0)
 
     @property

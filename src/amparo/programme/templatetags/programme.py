@@ -7,6 +7,9 @@ from django import template
 from django.utils.translation import gettext as _
 
 from amparo.core import codelists
+from amparo.programme.queries.panels import said_amount
+from amparo.programme.queries.territory import named
+from amparo.programme.queries.timeline import change_in_words
 from amparo.programme.said import said as _said
 from amparo.ui import amounts
 
@@ -35,3 +38,29 @@ def sum_of(amount: Decimal | None, currency: str) -> str:
 def coded(value: str, code_list: str) -> str:
     """The label of a code: {{ row.kind|coded:"commitment_kind" }}."""
     return codelists.label(code_list, value)
+
+
+@register.filter
+def changed(change: Any) -> str:
+    """What an amendment changed, in words: from what to what."""
+    return change_in_words(change)
+
+
+@register.filter
+def place(row: Any) -> str:
+    """The name of a territory, as the act or the map names it."""
+    return named(row)
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A figure without its empty decimals: "5", "1 700", "2.5"."""
+    if value is None:
+        return ""
+    return amounts.whole(int(value)) if value == value.to_integral_value() else amounts.decimal(value, 2)
+
+
+@register.filter
+def claimed(claim: Any) -> str:
+    """An amount as it was said: "al menos US$ 10 000 000"."""
+    return said_amount(claim)

@@ -1,10 +1,10 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import activities, awards, commitments, compact, dialogue, money, pledge, practices, verdicts
+from amparo.programme.urls import activities, agreement, awards, commitments, compact, dialogue, money, pledge, practices, verdicts
 
 urlpatterns = [
-    *verdicts.urlpatterns,
     *activities.urlpatterns,
+    *agreement.urlpatterns,
     *awards.urlpatterns,
     *commitments.urlpatterns,
     *compact.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns = [
     *money.urlpatterns,
     *pledge.urlpatterns,
     *practices.urlpatterns,
+    *verdicts.urlpatterns,
 ]

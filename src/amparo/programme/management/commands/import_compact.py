@@ -9,10 +9,9 @@ from django.utils.translation import override
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
-from amparo.access.models import Membership
-from amparo.access.sessions import actor_of
+from amparo.access.models import Unit
 from amparo.core.errors import AmparoError, Invalid
-from amparo.programme.loading import Load, host_of, load_compact
+from amparo.programme.loading import Load, host_of, load_compact, manager_of
 from amparo.programme.models import Organisation
 
 
@@ -44,15 +43,19 @@ class Command(BaseCommand):
         for name in sorted({*load.made, *load.kept}):
             counts = {"file": name, "made": load.made.get(name, 0), "kept": load.kept.get(name, 0)}
             self.stdout.write(_("%(file)s: %(made)d nuevos, %(kept)d ya estaban") % counts)
+        for name, count in sorted(load.left.items()):
+            self.stdout.write(
+                _("%(file)s: %(count)d sin cargar, nadie actúa aquí por esa parte") % {"file": name, "count": count}
+            )
 
 
 def manager(unit: str) -> Actor:
     """A person who keeps compacts in that unit. Raises `Invalid`."""
-    held = Membership.objects.filter(state="active", user__is_active=True, role="compact_manager", unit__code=unit)
-    first = held.select_related("user", "unit", "unit__institution").order_by("since", "pk").first()
-    if first is None:
+    house = Unit.objects.filter(code=unit).first()
+    found = manager_of(house.pk) if house else None
+    if found is None:
         raise Invalid(_("Diga con qué unidad se importa: --unit CÓDIGO, de una unidad con responsable del compacto."))
-    return actor_of(first.user, first)
+    return found
 
 
 def _unit_of(organisation: str) -> str:

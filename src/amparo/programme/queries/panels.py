@@ -1,0 +1,130 @@
+"""Blocks of the page of a compact that other parts fill: how much, how far. A block says one thing and leads to its page.
+
+Each maker takes (actor, compact, day) and gives a `Panel`, or None where there is nothing to say or nobody may read it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.access.verbs import Verb
+from amparo.core import codelists
+from amparo.programme.models import Commitment, Compact, Indicator, MoneyClaim
+from amparo.programme.queries.ledger import balances, sees_all
+from amparo.programme.rules_agreement import known_by
+from amparo.ui import amounts
+from amparo.ui.components import Fact, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A block: `lead` is its sentence, `facts` its figures with what they are, `link` the page that counts them."""
+
+    anchor: str
+    title: str
+    lead: str = ""
+    facts: Sequence[Fact] = ()
+    link: Link | None = None
+
+
+Maker = Callable[[Actor, Compact, date], Panel | None]
+
+
+STAGES = {  # stage → (side, account, sign), in the order of the flow
+    _lazy("Prometido"): ("us", "promised", -1),
+    _lazy("Adjudicado"): ("us", "authorised", -1),
+    _lazy("Subadjudicado"): ("us", "sub_authorised", -1),
+    _lazy("Gastado"): ("us", "expended", 1),
+    _lazy("Prometido por el país"): ("host", "host_pledged", -1),
+    _lazy("Entregado por el país"): ("host", "host_given", 1),
+}
+
+
+def how_much(actor: Actor, compact: Compact, day: date) -> Panel | None:
+    """The ledger's sums of that day, soles and dollars apart; where it holds nothing, what was said last (two queries)."""
+    if not policy.can(actor, Verb.SEE_COMPACT, group="money"):
+        return _said_last(actor, compact, day)
+    found = balances(actor, compact, day)
+    seen = {"us", "host"} if policy.can(actor, Verb.SEE_COMPACT, group="pledge") else {"us"}
+    facts = [
+        Fact(str(label), amounts.money(sign * row.value, row.base))
+        for label, (side, account, sign) in STAGES.items()
+        for row in found
+        if row.account == account and side in seen
+    ]
+    if not facts:
+        return _said_last(actor, compact, day)
+    lead = "" if sees_all(actor, compact) else _("Solo lo que le toca a usted ver.")
+    return Panel("cuanto", _("Cuánto"), lead, facts, link_to(compact, "money", _("Ver el dinero")))
+
+
+def _said_last(actor: Actor, compact: Compact, day: date) -> Panel | None:
+    """What was said about the money last, a side (one query)."""
+    if not policy.can(actor, Verb.SEE_COMPACT, group="claims"):
+        return None
+    last: dict[tuple[str, str], MoneyClaim] = {}
+    rows = MoneyClaim.objects.visible_to(actor).filter(compact=compact, cumulative=True).select_related("source")
+    for row in sorted(rows, key=lambda row: str(row.said_on or "")):
+        if row.said_on is not None and known_by(row.said_on, day):
+            last[row.side, row.currency] = row
+    names = {"us": _("Estados Unidos"), "host": _("País anfitrión")}
+    facts = [
+        Fact(names.get(row.side, row.side), said_amount(row), note=row.source.title if row.source else _("Sin fuente"))
+        for row in last.values()
+    ]
+    lead = _("Lo último que se dijo en público.") if facts else _("No se sabe cuánto: nadie lo ha registrado.")
+    return Panel("cuanto", _("Cuánto"), lead, facts, link_to(compact, "claims", _("Ver lo que se dijo")))
+
+
+def promised(actor: Actor, compact: Compact, day: date) -> Panel | None:
+    """How many commitments there are of each state (one query)."""
+    if not policy.can(actor, Verb.SEE_COMPACT, group="commitments"):
+        return None
+    rows = Commitment.objects.visible_to(actor).filter(compact=compact).order_by().values("state").annotate(n=Count("pk"))
+    counts = {row["state"]: row["n"] for row in rows}
+    facts = [
+        Fact(label, amounts.whole(counts[state])) for state, label in codelists.choices("commitment_state") if counts.get(state)
+    ]
+    lead = "" if facts else _("Ningún compromiso registrado.")
+    return Panel("compromisos", _("Compromisos"), lead, facts, link_to(compact, "commitments", _("Ver los compromisos")))
+
+
+def how_far(actor: Actor, compact: Compact, day: date) -> Panel | None:
+    """How many indicators the compact has (one query)."""
+    if not policy.can(actor, Verb.SEE_COMPACT, group="indicators"):
+        return None
+    known = Indicator.objects.visible_to(actor).filter(compact=compact, active=True).count()
+    lead = "" if known else _("No hay indicadores con metas: no se sabe hasta dónde se llegó.")
+    facts = [Fact(_("Indicadores"), amounts.whole(known))] if known else []
+    return Panel("hasta-donde", _("Hasta dónde"), lead, facts, link_to(compact, "indicators", _("Ver los indicadores")))
+
+
+MAKERS: list[Maker] = [how_much, how_far, promised]
+
+
+def panels(actor: Actor, compact: Compact, day: date) -> list[Panel]:
+    """The blocks of the page of a compact, in their order."""
+    made = (maker(actor, compact, day) for maker in MAKERS)
+    return [panel for panel in made if panel is not None]
+
+
+def said_amount(claim: MoneyClaim) -> str:
+    """ "más de US$ 10 000 000" as the claim says it."""
+    text = amounts.money(claim.amount, claim.currency)
+    words = {"at_least": _("al menos %(sum)s"), "about": _("cerca de %(sum)s"), "at_most": _("hasta %(sum)s")}
+    return words[claim.bound] % {"sum": text} if claim.bound in words else text
+
+
+def link_to(compact: Compact, url_name: str, label: str) -> Link | None:
+    """A link to a part of the compact; None where that part has no page."""
+    try:
+        return Link(label, reverse(url_name, args=[compact.code]))
+    except NoReverseMatch:
+        return None
