@@ -188,7 +188,7 @@ class Books:
         award, subaward = self.purse(one)
         row: Any = self.subawards.get(subaward) if subaward else self.awards.get(award) if award else None
         found = (
-            ("day_refused", rules_money.day_is_right(one.on, self.today, row.starts if row else None, posting)),
+            ("day_refused", rules_money.day_is_right(one.on, self.today, starts=row.starts if row else None, posting=posting)),
             ("day_refused", rules_money.is_open(one.on, self._closed(award, posting.level == "host"))),
             ("amount_decimals", rules_money.amount_is_right(one.amount)),
             ("currency_unknown", rules_money.currency_is_known(one.currency)),
