@@ -7,6 +7,7 @@ from amparo.core.ids import new_id
 from amparo.exchange import actions, runs
 from amparo.exchange.models import Row
 from tests.exchange.conftest import read, upload
+from tests.exchange.money import csv, funded, row
 from tests.samples import sample
 
 HEAD = "Nota informativa;Fecha;Apellidos y nombres;Edad;Sexo"
@@ -122,3 +123,16 @@ def save_profile(cast: Any) -> dict[str, Any]:
         "name_order": "surnames_first", "authority": "police",
     }  # fmt: skip
     return call(cast, 0, profile="", values=values, columns={"NOMBRE": "full_name", "EDAD": "age"})
+
+
+@sample("exchange.upload_money")
+def upload_money(cast: Any) -> dict[str, Any]:
+    made = funded(cast)
+    return {
+        "id": new_id(),
+        "seen": 0,
+        "compact": made.compact.pk,
+        "file_name": "libro.csv",
+        "content": csv(row()),
+        "by": cast.partner,
+    }

@@ -22,11 +22,12 @@ class Target:
     code: str
     about: str
     label: Promise | str
+    file: str = "headings.csv"
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The folded headings it is known by."""
-        return _headings().get(self.code, ())
+        return _headings(self.file).get(self.code, ())
 
 
 TARGETS: dict[str, Target] = {
@@ -77,17 +78,17 @@ OTHERS = (
 
 
 @functools.cache
-def _headings() -> Mapping[str, tuple[str, ...]]:
-    text = resources.files("amparo.exchange").joinpath("data/headings.csv").read_text("utf-8")
+def _headings(file: str) -> Mapping[str, tuple[str, ...]]:
+    text = resources.files("amparo.exchange").joinpath("data", file).read_text("utf-8")
     found: dict[str, list[str]] = defaultdict(list)
     for line in csv.DictReader(text.splitlines()):
         found[line["target"]].append(fold(line["heading"]))
     return {target: tuple(words) for target, words in found.items()}
 
 
-def known_headings() -> frozenset[str]:
-    """Every folded heading some target is known by."""
-    return frozenset(heading for words in _headings().values() for heading in words)
+def known_headings(file: str = "headings.csv") -> frozenset[str]:
+    """Every folded heading some target of a kind of import is known by."""
+    return frozenset(heading for words in _headings(file).values() for heading in words)
 
 
 def about_another(heading: str) -> bool:

@@ -12,6 +12,7 @@ from amparo.exchange.fields import TARGETS
 from amparo.exchange.mapping import Suggestion
 from amparo.exchange.messages import ASIDE, CLASSES, MESSAGES
 from amparo.exchange.models import Authority, DateOrder, NameOrder, PlaceCodes, Profile, RowPer
+from amparo.exchange.money.messages import MESSAGES as MONEY
 from amparo.exchange.profiles import usable_by
 from amparo.exchange.queries import Understood
 from amparo.ui.forms import ActionForm, Radios, action_initial
@@ -60,7 +61,7 @@ class RowsForm(forms.Form):
 
 def reason_text(code: str) -> str:
     """A doubt, a reason, or what a row that is no data is."""
-    return str(MESSAGES.get(code) or ASIDE.get(code) or code)
+    return str(MESSAGES.get(code) or MONEY.get(code) or ASIDE.get(code) or code)
 
 
 class ColumnsForm(ActionForm):
@@ -104,11 +105,17 @@ def first_values(profile: Profile) -> dict[str, str]:
 class MendForm(ActionForm):
     """The cells of a row that waits, to be mended, and what to do with it."""
 
+    targets = TARGETS
+    choices: tuple[tuple[str, Any], ...] = (
+        (RELEASE, _("Leerla así y crear el expediente")),
+        (DUPLICATE, _("Es una repetición: no crear nada")),
+    )
+
     def __init__(self, *args: Any, cells: Sequence[Understood], **options: Any) -> None:
         super().__init__(*args, **options)
         for place, cell in enumerate(cells):
             long = len(cell.mended) > 60 or "\n" in cell.mended
-            target = TARGETS[cell.target].label if cell.target != "keep" else ""
+            target = self.targets[cell.target].label if cell.target != "keep" else ""
             self.fields[f"c{place}"] = forms.CharField(
                 label=cell.heading, required=False, strip=True, initial=cell.mended, max_length=4000, help_text=target,
                 widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(),
@@ -116,7 +123,7 @@ class MendForm(ActionForm):
         self.width = len(cells)
         self.fields["decision"] = forms.ChoiceField(
             label=_("¿Qué hacemos con esta fila?"),
-            choices=[(RELEASE, _("Leerla así y crear el expediente")), (DUPLICATE, _("Es una repetición: no crear nada"))],
+            choices=self.choices,
             widget=Radios(),
             initial=RELEASE,
         )

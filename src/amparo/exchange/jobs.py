@@ -13,21 +13,27 @@ from amparo.core.errors import AmparoError
 from amparo.desk import jobs, kinds, progress
 from amparo.desk.subjects import Subject
 from amparo.exchange import runs
+from amparo.exchange.imports import IMPORTS
 from amparo.exchange.models import Batch
+from amparo.exchange.money import runs as money
 
 READ, APPLY = "exchange.read", "exchange.apply"
+READ_MONEY, POST_MONEY = "exchange.read_money", "exchange.post_money"
 KINDS = {
     READ: kinds.JobKind("exchange_read", _("Leer el registro"), _("Ver el resultado"), "register"),
     APPLY: kinds.JobKind("exchange_apply", _("Crear los expedientes"), _("Ver el resultado"), "register"),
+    READ_MONEY: kinds.JobKind("exchange_read_money", _("Probar los movimientos"), _("Ver el resultado"), "money_import"),
+    POST_MONEY: kinds.JobKind("exchange_post_money", _("Registrar los movimientos"), _("Ver el resultado"), "money_import"),
 }
-WORK = {READ: runs.dry_run, APPLY: runs.apply}
+WORK = {READ: runs.dry_run, APPLY: runs.apply, READ_MONEY: money.dry_run, POST_MONEY: money.apply}
 
 
 def register_own() -> None:
     """Called once, when the apps are ready."""
     kinds.register(*KINDS.values())
     for name in WORK:
-        jobs.job(name, Verb.IMPORT_REGISTER, batches=True)(_worker(name))
+        verb = Verb.IMPORT_MONEY if name in (READ_MONEY, POST_MONEY) else Verb.IMPORT_REGISTER
+        jobs.job(name, verb, batches=True)(_worker(name))
 
 
 def _worker(name: str):  # type: ignore[no-untyped-def]
@@ -43,7 +49,7 @@ def _worker(name: str):  # type: ignore[no-untyped-def]
         except AmparoError:
             progress.fail(job, message="stopped")
             return
-        progress.finish(job, subject=Subject("register", row.pk, row.code))
+        progress.finish(job, subject=Subject(IMPORTS[row.about].subject, row.pk, row.code))
 
     work.__name__ = name.rpartition(".")[2]
     return work

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from amparo.exchange.fields import KEEP, TARGETS, about_another
+from amparo.exchange.fields import KEEP, TARGETS, Target, about_another
 from amparo.exchange.folding import fold
 from amparo.exchange.reading.table import JOIN
 
@@ -35,14 +35,14 @@ class Suggestion:
     score: float
 
 
-def suggest(headings: Sequence[str]) -> list[Suggestion]:
+def suggest(headings: Sequence[str], targets: Mapping[str, Target] = TARGETS) -> list[Suggestion]:
     """The best target of each heading, each target given once, the surest first; the rest is only kept."""
     pairs = sorted(
         (
             (score, column, code)
             for column, heading in enumerate(headings)
-            if not about_another(heading)
-            for code, target in TARGETS.items()
+            if targets is not TARGETS or not about_another(heading)
+            for code, target in targets.items()
             if (score := max((_alike(heading, word) for word in target.headings), default=0)) >= LIKE
         ),
         key=lambda one: (-one[0], one[1]),

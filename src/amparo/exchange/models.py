@@ -18,6 +18,7 @@ from amparo.access.scoped import Scoped
 from amparo.core.models import Correctable
 from amparo.core.sealed import SealedField
 from amparo.core.versions import Versioned
+from amparo.programme.models import Compact
 
 REALM = "batches"
 
@@ -93,9 +94,18 @@ class ProfileColumn(Correctable):
         ordering = ["position", "id"]
 
 
+class About(models.TextChoices):
+    """What a file brings: a register of children, or movements of money of a compact."""
+
+    REGISTER = "register"
+    ENTRIES = "entries"
+
+
 class Batch(Scoped, Versioned):
     """One file that came in. `counts` fields are kept by the database from the rows; `aside` are rows that are no data.
 
+    about     what it brings: a register is read by a profile, money belongs to a compact
+    how       how the file writes what it writes, as it was found out (money)
     digest    HMAC-SHA256 of the bytes under the search ring: the same file is known again without being kept
     marked    the file carries the mark of the sample generator
     """
@@ -104,7 +114,9 @@ class Batch(Scoped, Versioned):
     code = models.CharField(max_length=20, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     user_id = models.IntegerField()
-    profile = models.ForeignKey(Profile, models.PROTECT, related_name="batches")
+    about = models.CharField(max_length=8, choices=About, default=About.REGISTER)
+    profile = models.ForeignKey(Profile, models.PROTECT, null=True, related_name="batches")
+    compact = models.ForeignKey(Compact, models.PROTECT, null=True, related_name="+")
     key_id = models.UUIDField(unique=True)
     file_name = SealedField()
     size = models.PositiveIntegerField()
@@ -112,6 +124,7 @@ class Batch(Scoped, Versioned):
     marked = models.BooleanField(default=False)
     state = models.SlugField(max_length=12, default="uploaded")
     headings = SealedField()
+    how = SealedField()
     formulas = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
     released = models.PositiveIntegerField(default=0)
@@ -138,6 +151,11 @@ class Batch(Scoped, Versioned):
             models.CheckConstraint(
                 condition=Q(state__in=["uploaded", "reading", "ready", "applying", "applied", "undone", "discarded"]),
                 name="batch_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(about="register", profile__isnull=False, compact=None)
+                | (~Q(about="register") & Q(profile=None, compact__isnull=False)),
+                name="batch_of_register_or_money",
             ),
         ]
         indexes = [models.Index(fields=["unit", "-created_at"], name="batch_of_unit")]  # the list of registers
@@ -180,6 +198,7 @@ class Row(Scoped, Versioned):
     understood = SealedField()
     doubts = ArrayField(models.CharField(max_length=30), default=list)
     reasons = ArrayField(models.CharField(max_length=30), default=list)
+    turn = models.PositiveIntegerField(default=0)  # when it is applied: money by its day, a register in the order of the file
     same_as = models.PositiveIntegerField(null=True)
     known_person = models.UUIDField(null=True)
     event_id = models.UUIDField(null=True)
@@ -198,7 +217,7 @@ class Row(Scoped, Versioned):
         ]
         indexes = [
             models.Index(fields=["batch", "kind", "number"], name="row_of_kind"),  # the list of rows, by class
-            models.Index(fields=["batch", "number"], condition=Q(kind="released", state="waiting"), name="row_to_apply"),
+            models.Index(fields=["batch", "turn"], condition=Q(kind="released", state="waiting"), name="row_to_apply"),
             models.Index(
                 fields=["known_person"], condition=Q(known_person__isnull=False), name="row_of_known"
             ),  # exclusions follow

@@ -1,6 +1,6 @@
 """What the pages of registers draw: tables, counters, sentences. Lists show a row's number and what will happen, never a cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amparo.core import codelists
 from amparo.core.dates import describe
 from amparo.exchange.draft import ChildDraft, Draft
-from amparo.exchange.fields import KEEP, TARGETS
+from amparo.exchange.fields import KEEP, TARGETS, Target
 from amparo.exchange.forms import reason_text
 from amparo.exchange.messages import ONE
 from amparo.exchange.models import Batch, Row
@@ -103,12 +103,12 @@ def rows_table(rows: Sequence[Row]) -> Table:
     return Table(_("Filas del registro"), columns, drawn, caption_hidden=True)
 
 
-def cells_table(cells: Sequence[Understood]) -> Table:
+def cells_table(cells: Sequence[Understood], targets: Mapping[str, Target] = TARGETS) -> Table:
     """Each cell as it came, with the field it feeds and how it was mended."""
     rows = [
         [
             Cell(cell.heading), Cell(cell.original or "—", note=_now(cell)),
-            Cell(str(TARGETS[cell.target].label) if cell.target != KEEP else _("Solo con el original")),
+            Cell(str(targets[cell.target].label) if cell.target != KEEP else _("Solo con el original")),
         ]
         for cell in cells
     ]  # fmt: skip

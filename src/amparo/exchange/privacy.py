@@ -11,16 +11,19 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "ProfileColumn": safe("id profile heading target position corrected_by corrected_at"),
     "Batch": {
         **_WALL,
-        **safe("id version code unit user_id profile key_id size digest marked state formulas rows released quarantined"),
+        **safe(
+            "id version code unit user_id about profile compact key_id size digest marked state formulas rows released quarantined"
+        ),
         **safe("duplicates merged aside done children job_id created_at applied_at ended_at"),
         "file_name": Privacy.FREE_TEXT,
         "headings": Privacy.FREE_TEXT,
+        "how": Privacy.FREE_TEXT,
     },
     "Piece": {**_WALL, **safe("id batch number"), "sealed": Privacy.IDENTIFYING},
     "RegisterEvent": {**_WALL, **safe("id batch"), "understood": Privacy.SENSITIVE},
     "Row": {
         **_WALL,
-        **safe("id version batch number kind state same_as known_person event_id children"),
+        **safe("id version batch number turn kind state same_as known_person event_id children"),
         "cells": Privacy.IDENTIFYING,
         "mended": Privacy.IDENTIFYING,
         "understood": Privacy.IDENTIFYING,

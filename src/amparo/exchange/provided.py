@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.desk import providers
-from amparo.exchange.models import Batch
+from amparo.exchange.models import About, Batch
+from amparo.exchange.money.shown import law as money_law
 from amparo.exchange.summary import law
 
 PAGES = frozenset(
@@ -39,8 +40,17 @@ def register_own() -> None:
         )
     )
     providers.register_subject("register", _describe)
+    providers.register_subject("money_import", _describe_money)
 
 
 def _describe(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, providers.Described]:
-    rows = Batch.objects.visible_to(actor).filter(pk__in=ids)
+    rows = Batch.objects.visible_to(actor).filter(pk__in=ids, about=About.REGISTER)
     return {row.pk: providers.Described(reverse("register", args=[row.pk]), row.code, law(row)) for row in rows}
+
+
+def _describe_money(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, providers.Described]:
+    rows = Batch.objects.visible_to(actor).filter(pk__in=ids).exclude(about=About.REGISTER).select_related("compact")
+    return {
+        row.pk: providers.Described(reverse("money_import", args=[row.compact.code, row.pk]), row.code, money_law(row))
+        for row in rows
+    }

@@ -1,6 +1,6 @@
 """What may be read of imports, always within the actor's unit; and the reader of a batch's rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from amparo.exchange import vessel
 from amparo.exchange.fields import known_headings
 from amparo.exchange.folding import fold
 from amparo.exchange.mapping import Suggestion, columns_of, match
-from amparo.exchange.models import Batch, Profile, Row
+from amparo.exchange.models import About, Batch, Profile, Row
 from amparo.exchange.profiles import saved_columns, shape_of
 from amparo.exchange.reading import Table, find_table, open_sheet
 from amparo.exchange.understand import Understander
@@ -33,14 +33,15 @@ class Understood:
     target: str
 
 
-def batches(actor: Actor) -> "QuerySet[Batch]":
-    """The registers of the actor's unit, the newest first."""
-    return Batch.objects.visible_to(actor).select_related("profile").order_by("-created_at")  # type: ignore[no-any-return]
+def batches(actor: Actor, about: str = About.REGISTER) -> "QuerySet[Batch]":
+    """What the actor's unit brought in of one kind, the newest first."""
+    rows = Batch.objects.visible_to(actor).filter(about=about)
+    return rows.select_related("profile", "compact").order_by("-created_at")  # type: ignore[no-any-return]
 
 
-def batch_in_sight(actor: Actor, batch: UUID) -> Batch:
-    """One register. Raises `NotFound`."""
-    found: Batch | None = batches(actor).filter(pk=batch).first()
+def batch_in_sight(actor: Actor, batch: UUID, about: str = About.REGISTER) -> Batch:
+    """One of them. Raises `NotFound`."""
+    found: Batch | None = batches(actor, about).filter(pk=batch).first()
     if found is None:
         raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
     return found
@@ -56,9 +57,10 @@ def rows_of(actor: Actor, batch: Batch, *, kind: str = "", code: str = "") -> "Q
     return rows  # type: ignore[no-any-return]
 
 
-def row_in_sight(actor: Actor, row: UUID) -> Row:
-    """One row with its register. Raises `NotFound`."""
-    found: Row | None = Row.objects.visible_to(actor).select_related("batch", "batch__profile").filter(pk=row).first()
+def row_in_sight(actor: Actor, row: UUID, about: str = About.REGISTER) -> Row:
+    """One row with what it came in. Raises `NotFound`."""
+    rows = Row.objects.visible_to(actor).filter(batch__about=about)
+    found: Row | None = rows.select_related("batch", "batch__profile", "batch__compact").filter(pk=row).first()
     if found is None:
         raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
     return found
@@ -82,10 +84,10 @@ def understander_of(batch: Batch, key: bytes) -> Understander:
     )
 
 
-def side_by_side(row: Row, key: bytes) -> list[Understood]:
-    """Each cell of a row as it came and as mended, with the field it feeds ("keep" where none)."""
+def side_by_side(row: Row, key: bytes, suggestions: Sequence[Suggestion] = ()) -> list[Understood]:
+    """Each cell of a row as it came and as mended, with the field it feeds ("keep" where none): by its profile, or as suggested."""
     original, mended = vessel.cells_of(row, key, original=True), vessel.cells_of(row, key)
-    suggestions = mapping_of(row.batch, key)
+    suggestions = suggestions or mapping_of(row.batch, key)
     width = max(len(original), len(suggestions))
     return [
         Understood(

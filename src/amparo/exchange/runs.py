@@ -1,6 +1,6 @@
 """Long work on a batch, step by step, each step in a transaction of its own. Called by the command, the job and the bench."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from amparo.core.ids import new_id
 from amparo.exchange import actions, vessel
 from amparo.exchange.draft import Draft
 from amparo.exchange.known import KnownChildren
-from amparo.exchange.models import Batch
+from amparo.exchange.models import About, Batch
 from amparo.exchange.queries import batch_in_sight, table_of, understander_of
 from amparo.exchange.reading import RawRow
 from amparo.exchange.sorting import DUPLICATE, RELEASED, Sorter
@@ -38,28 +38,38 @@ def dry_run(actor: Actor, batch: UUID, tell: Tell = nobody_listens) -> Batch:
         understander = understander_of(row, key)
         known = KnownChildren(actor)
     sorter = Sorter(understander.today)
-    rows = (_new_row(raw, understander, sorter, known=known) for raw in table.rows())
+    row = keep(actor, row, (_new_row(raw, understander, sorter, known=known) for raw in table.rows()), tell=tell)
+    with acting_as(actor):
+        events = list(sorter.events.values())
+        return actions.end_reading(id=new_id(), seen=row.version, batch=batch, events=events, by=actor)
+
+
+def keep(actor: Actor, row: Batch, rows: Iterator[NewRow], *, tell: Tell) -> Batch:
+    """Writes the rows of a file by the hundred, each lot in a transaction of its own; the batch as it is then."""
     done = 0
     while piece := list(islice(rows, ROWS)):
         with acting_as(actor):
-            row = actions.keep_rows(id=new_id(), seen=row.version, batch=batch, rows=piece, by=actor)
+            row = actions.keep_rows(id=new_id(), seen=row.version, batch=row.pk, rows=piece, by=actor)
         done += len(piece)
         tell(done, 0)
     with acting_as(actor):
-        row = batch_in_sight(actor, batch)
-        return actions.end_reading(id=new_id(), seen=row.version, batch=batch, events=list(sorter.events.values()), by=actor)
+        row.refresh_from_db()
+    return row
 
 
-def apply(actor: Actor, batch: UUID, tell: Tell = nobody_listens) -> Batch:
-    """Makes the files of the rows released. Begun again after a fault it goes on with those that wait; ended, it does nothing."""
+def apply(actor: Actor, batch: UUID, tell: Tell = nobody_listens, *, about: str = About.REGISTER) -> Batch:
+    """Makes what the rows released stand for: files, or entries of the ledger.
+
+    Begun again after a fault it goes on with those that wait; ended, it does nothing.
+    """
     with acting_as(actor):
-        row = batch_in_sight(actor, batch)
+        row = batch_in_sight(actor, batch, about)
         if row.state == "applied":
             return row
         row = actions.begin_applying(id=new_id(), seen=row.version, batch=batch, by=actor)
-    done = -1
-    while done < row.done < row.released:  # rows out of the actor's sight are not done: `end_applying` says so
-        done = row.done
+    waiting = -1
+    while waiting != row.released - row.done > 0:  # rows out of the actor's sight are not done: `end_applying` says so
+        waiting = row.released - row.done
         with acting_as(actor):
             row = actions.apply_rows(id=new_id(), seen=row.version, batch=batch, by=actor)
             row.refresh_from_db()

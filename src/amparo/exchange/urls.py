@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amparo.exchange import views
+from amparo.exchange.money import urls as money
 
 urlpatterns = [
     path("registros/", views.registers, name="registers"),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("registros/<uuid:batch>/aplicar/", views.register_apply, name="register_apply"),
     path("registros/<uuid:batch>/deshacer/", views.register_undo, name="register_undo"),
     path("registros/<uuid:batch>/descartar/", views.register_discard, name="register_discard"),
+    *money.urlpatterns,
 ]

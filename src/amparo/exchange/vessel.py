@@ -32,11 +32,17 @@ class NewRow:
     reasons: tuple[str, ...] = ()
     same_as: int | None = None
     known_person: UUID | None = None
+    turn: int = 0
+    doubts: tuple[str, ...] = ()  # these two where there is no draft of a child
+    understood: str = ""
 
 
-def digest_of(content: bytes) -> bytes:
-    """The file as one keyed value: told apart from others without keeping it, and not to be tried out without the key."""
-    return hmac.digest(keyring.subkey("search", "register file"), content, sha256)
+def digest_of(content: bytes, belongs: str = "") -> bytes:
+    """The file as one keyed value: told apart from others without keeping it, and not to be tried out without the key.
+
+    `belongs`: where the same file may come in for different things, which.
+    """
+    return hmac.digest(keyring.subkey("search", "register file"), belongs.encode() + content, sha256)
 
 
 def pieces_of(batch: Batch, content: bytes, key: bytes) -> Iterator[Piece]:
@@ -68,18 +74,18 @@ def sealed_row(batch: Batch, new: NewRow, key: bytes) -> Row:
     row = Row(
         id=row_id(batch.pk, new.number), batch=batch, number=new.number, kind=new.kind,
         state="waiting" if new.kind in ("released", "quarantined") else "done",
-        doubts=draft.doubts if draft else [], reasons=list(new.reasons), same_as=new.same_as, known_person=new.known_person,
+        doubts=draft.doubts if draft else list(new.doubts), turn=new.turn or new.number, reasons=list(new.reasons), same_as=new.same_as, known_person=new.known_person,
         event_id=event_id(key, draft.key) if draft and draft.key and new.kind in ("released", "merged") else None,
         children=len(draft.children) if draft and new.kind == "released" else 0,
     )  # fmt: skip
     write_sealed(row, "cells", pack_cells(new.cells), key=key)
-    if draft:
-        write_sealed(row, "understood", pack_draft(draft), key=key)
+    if draft or new.understood:
+        write_sealed(row, "understood", pack_draft(draft) if draft else new.understood, key=key)
     return row
 
 
 _COLUMNS = {
-    "id": "uuid", "number": "int", "kind": "text", "state": "text", "cells": "bytea", "understood": "bytea", "doubts": "text",
+    "id": "uuid", "number": "int", "turn": "int", "kind": "text", "state": "text", "cells": "bytea", "understood": "bytea", "doubts": "text",
     "reasons": "text", "same_as": "int", "known_person": "uuid", "event_id": "uuid", "children": "int",
 }  # fmt: skip
 _LISTS = frozenset({"doubts", "reasons"})

@@ -26,8 +26,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cmd.vault": ("cambia la llave maestra sin detener nada: vault rotate", "changes the master key online: vault rotate"),
     "cmd.import": (
-        "trae un registro: import registro ARCHIVO --perfil NOMBRE [--apply]; o una alianza: import compact CARPETA",
-        "brings in a register: import registro FILE --perfil NAME [--apply]; or a compact: import compact FOLDER",
+        "trae un registro: import registro ARCHIVO --perfil NOMBRE [--apply]; movimientos: import dinero ARCHIVO [--aplicar]; o una alianza: import compact CARPETA",
+        "brings in a register: import registro FILE --perfil NAME [--apply]; transactions: import dinero FILE [--aplicar]; or a compact: import compact FOLDER",
     ),
     "cmd.manage": ("da acceso a las órdenes de Django sobre la carpeta de datos", "runs Django commands on the data folder"),
     "cmd.prepare-database": (

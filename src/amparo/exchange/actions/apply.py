@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,25 +14,22 @@ from amparo.cases.actions.bulk import register_children
 from amparo.cases.models import Case
 from amparo.core.errors import Invalid
 from amparo.core.transitions import move
-from amparo.core.versions import bump, conflict, take
+from amparo.core.versions import bump, conflict
 from amparo.exchange import handing, vessel
 from amparo.exchange.actions.ask import ask_holders
-from amparo.exchange.actions.bring import all_in_sight, check, log
-from amparo.exchange.models import Batch, Piece, Row
+from amparo.exchange.actions.bring import all_in_sight, log, taken
+from amparo.exchange.actions.made import mark_done
+from amparo.exchange.actions.posting import post_rows
+from amparo.exchange.models import About, Batch, Piece, Row
 from amparo.exchange.states import BATCH
 
 ROWS = 500
-_DONE = (
-    "UPDATE exchange_row SET state = 'done', version = version + 1, cases = made.cases::uuid[], codes = made.codes::varchar[]"
-    " FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS made (id, cases, codes) WHERE exchange_row.id = made.id"
-)
 
 
 @action
 def begin_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     """From here on files are made, and the rows alone tell of them: the file itself goes. Raises `Invalid` in a demonstration for a register without the sample's mark."""
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row = taken(batch, seen, by)
     if DemoMark.objects.exists() and not row.marked:
         raise Invalid(
             _(
@@ -50,13 +46,12 @@ def begin_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
 
 @action
 def apply_rows(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
-    """Make the files of the next 500 rows. The rows and their files are written together, or not at all."""
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    """Make the files, or post the movements, of the next 500 rows. The rows and what they made are written together, or not at all."""
+    row = taken(batch, seen, by)
     if row.state != "applying":
         raise conflict()
-    waiting = list(Row.objects.filter(batch=row, kind="released", state="waiting").order_by("number")[:ROWS])
-    register(row, waiting, by)
+    waiting = list(Row.objects.filter(batch=row, kind="released", state="waiting").order_by("turn", "number")[:ROWS])
+    MAKERS[row.about](row, waiting, by)
     bump(row)
     log(row, "apply_rows", by, ("rows", str(len(waiting))))
     return row
@@ -65,8 +60,7 @@ def apply_rows(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
 @action
 def end_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     """Everything that could be made was made; the rows stay. One line of the audit for the whole batch."""
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row = taken(batch, seen, by)
     if Row.objects.filter(batch=row, kind="released", state="waiting").exists():
         raise conflict()
     if row.done < row.released:  # what waits out of sight would wait for ever
@@ -107,18 +101,9 @@ def register(batch: Batch, rows: Sequence[Row], by: Actor) -> list[str]:
         by=by,
     )
     codes = dict(Case.objects.filter(pk__in=[child.id for child in children]).values_list("pk", "code"))
-    _mark_done(rows, made, codes)
+    mark_done(rows, made, {row.pk: [codes[child] for child in made[row.pk]] for row in rows})
     ask_holders(children, by)
     return list(codes.values())
 
 
-def _mark_done(rows: Sequence[Row], made: dict[UUID, list[UUID]], codes: dict[UUID, str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _DONE,
-            [
-                [row.pk for row in rows],
-                ["{" + ",".join(map(str, made[row.pk])) + "}" for row in rows],
-                ["{" + ",".join(codes[child] for child in made[row.pk]) + "}" for row in rows],
-            ],
-        )
+MAKERS = {About.REGISTER: register, About.ENTRIES: post_rows}  # what a batch makes of its rows

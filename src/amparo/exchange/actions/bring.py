@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from amparo.access import audit, policy
 from amparo.access.action import action
 from amparo.access.actors import Actor
-from amparo.access.verbs import Verb
 from amparo.core import keyshelf
 from amparo.core.errors import Invalid
 from amparo.core.ids import new_code
@@ -16,7 +15,8 @@ from amparo.core.sealed import write_sealed
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
 from amparo.exchange import vessel
-from amparo.exchange.models import REALM, Batch, Piece, Profile, RegisterEvent, Row
+from amparo.exchange.imports import IMPORTS
+from amparo.exchange.models import REALM, About, Batch, Piece, Profile, RegisterEvent, Row
 from amparo.exchange.packing import pack_cells
 from amparo.exchange.queries import table_of
 from amparo.exchange.samples import carries_mark
@@ -25,14 +25,25 @@ from amparo.exchange.states import BATCH
 BEFORE_APPLYING = ("uploaded", "reading", "ready")
 
 
-def check(by: Actor) -> None:
-    """Whether the actor's role brings registers in. Raises `Denied`."""
-    policy.check(by, Verb.IMPORT_REGISTER, group="house")
+def check(by: Actor, about: str = About.REGISTER) -> None:
+    """Whether the actor's role brings such files in. Raises `Denied`."""
+    kind = IMPORTS[about]
+    policy.check(by, kind.verb, group=kind.group)
+
+
+def taken(batch: UUID, seen: int, by: Actor) -> Batch:
+    """A batch of any kind, locked, by whoever may bring its kind in. Raises `Denied`, `NotFound`, `Conflict`."""
+    if not any(policy.can(by, kind.verb, group=kind.group) for kind in IMPORTS.values()):
+        check(by)
+    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    check(by, row.about)
+    return row
 
 
 def log(batch: Batch, step: str, by: Actor, *more: tuple[str, str]) -> None:
     """The one kind of line an import writes: its code, the step, and never a value."""
-    audit.record(by=by, verb=Verb.IMPORT_REGISTER, subject_type="register", subject=batch.code, detail=[("step", step), *more])
+    kind = IMPORTS[batch.about]
+    audit.record(by=by, verb=kind.verb, subject_type=kind.subject, subject=batch.code, detail=[("step", step), *more])
 
 
 def all_in_sight(row: Batch) -> None:
@@ -99,8 +110,8 @@ def choose_profile(*, id: UUID, seen: int, batch: UUID, profile: str, by: Actor)
 @action
 def open_row(*, id: UUID, seen: int, row: UUID, by: Actor) -> Row:
     """Leave to read one row as it came, with the names in it: the line of the audit is the point. Raises `Denied`, `Conflict`."""
-    check(by)
-    one: Row = take(Row.objects.visible_to(by), row, seen)
+    one: Row = take(Row.objects.visible_to(by).select_related("batch"), row, seen)
+    check(by, one.batch.about)
     log(one.batch, "open_row", by, ("row", str(one.number)))
     return one
 
@@ -108,8 +119,7 @@ def open_row(*, id: UUID, seen: int, row: UUID, by: Actor) -> Row:
 @action
 def note_job(*, id: UUID, seen: int, batch: UUID, job: UUID, by: Actor) -> Batch:
     """Remember which long work reads or applies this register. Raises `Denied`, `Conflict`."""
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row = taken(batch, seen, by)
     row.job_id = job
     bump(row, "job_id")
     log(row, "job", by, ("job", str(job)))
@@ -122,8 +132,7 @@ def discard_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
 
     Raises `Denied`, `Conflict`, `Invalid`.
     """
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row = taken(batch, seen, by)
     row.state = move(BATCH, row.state, "discard")
     all_in_sight(row)
     empty(row)
@@ -140,6 +149,6 @@ def empty(row: Batch) -> None:
         cells=None, mended=None, understood=None, known_person=None, event_id=None, cases=[], codes=[]
     )
     Row.objects.filter(batch=row, kind="released").update(state="waiting")
-    row.file_name = row.headings = None
+    row.file_name = row.headings = row.how = None
     row.ended_at = timezone.now()
-    bump(row, "state", "file_name", "headings", "ended_at")
+    bump(row, "state", "file_name", "headings", "how", "ended_at")

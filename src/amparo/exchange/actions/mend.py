@@ -15,8 +15,9 @@ from amparo.core.versions import bump, take
 from amparo.exchange import rules, vessel
 from amparo.exchange.actions.apply import register
 from amparo.exchange.actions.bring import check, log
+from amparo.exchange.actions.posting import post_rows, release_movement
 from amparo.exchange.messages import STOPS
-from amparo.exchange.models import Batch, Row
+from amparo.exchange.models import About, Batch, Row
 from amparo.exchange.packing import pack_cells, pack_draft
 from amparo.exchange.queries import understander_of
 
@@ -28,11 +29,11 @@ DECIDED = frozenset({"same_child_other_event", "document_shared"})  # a person's
 def mend_row(*, id: UUID, seen: int, row: UUID, cells: Sequence[str], decision: str, by: Actor) -> Row:
     """Read the row again with the cells as mended. `decision` is release or duplicate.
 
-    Released rows of an applied batch become files at once. The cells as they came are kept. Raises `Invalid` with every reason
+    Released rows of an applied batch become files, or entries of the ledger, at once. The cells as they came are kept. Raises `Invalid` with every reason
     that is left, `Denied`, `Conflict`.
     """
-    check(by)
     one: Row = take(Row.objects.visible_to(by).select_related("batch"), row, seen)
+    check(by, one.batch.about)
     batch = Batch.objects.visible_to(by).select_for_update().get(pk=one.batch_id)
     if one.kind != "quarantined" or batch.state not in ("ready", "applied"):
         raise Invalid(_("Esta fila ya no espera."))
@@ -43,11 +44,18 @@ def mend_row(*, id: UUID, seen: int, row: UUID, cells: Sequence[str], decision: 
         one.kind, one.state = "duplicate", "done"
         bump(one, "kind", "state", "mended")
     else:
-        _release(one, batch, cells, key=key)
-        codes = register(batch, [one], by) if batch.state == "applied" else []
+        codes = _released(one, batch, cells, key=key, by=by)
         log(batch, "mend", by, ("row", str(one.number)), ("files", str(len(codes))), ("digest", audit.digest(codes)))
     one.refresh_from_db()
     return one
+
+
+def _released(one: Row, batch: Batch, cells: Sequence[str], *, key: bytes, by: Actor) -> list[str]:
+    if batch.about == About.ENTRIES:
+        release_movement(one, batch, cells, key=key, by=by)
+        return post_rows(batch, [one], by, strict=True) if batch.state == "applied" else []
+    _release(one, batch, cells, key=key)
+    return register(batch, [one], by) if batch.state == "applied" else []
 
 
 def _release(one: Row, batch: Batch, cells: Sequence[str], *, key: bytes) -> None:

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from amparo.access.action import action
 from amparo.access.actors import Actor
+from amparo.core.sealed import write_sealed
 from amparo.core.transitions import move
-from amparo.core.versions import bump, conflict, take
+from amparo.core.versions import bump, conflict
 from amparo.exchange import vessel
-from amparo.exchange.actions.bring import all_in_sight, check, log
+from amparo.exchange.actions.bring import all_in_sight, log, taken
 from amparo.exchange.models import Batch, RegisterEvent, Row
 from amparo.exchange.sorting import EventSeen
 from amparo.exchange.states import BATCH
@@ -18,8 +19,7 @@ from amparo.exchange.states import BATCH
 def begin_reading(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     """Throw away what an earlier reading left. Raises `Denied`, `Conflict`, `Invalid` once something was applied or a row is
     hidden from the actor."""
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row = taken(batch, seen, by)
     row.state = move(BATCH, row.state, "read")
     all_in_sight(row)
     Row.objects.filter(batch=row).delete()
@@ -41,20 +41,21 @@ def keep_rows(*, id: UUID, seen: int, batch: UUID, rows: Sequence[vessel.NewRow]
 
 
 @action
-def end_reading(*, id: UUID, seen: int, batch: UUID, events: Sequence[EventSeen], by: Actor) -> Batch:
-    """The file was read to its end: the events several rows tell of are kept, and the batch may be applied."""
+def end_reading(*, id: UUID, seen: int, batch: UUID, events: Sequence[EventSeen], how: str = "", by: Actor) -> Batch:
+    """The file was read to its end: the events several rows tell of and how it is written are kept; it may be applied."""
     row = _reading(batch, seen, by)
     key = vessel.batch_key(row)
     RegisterEvent.objects.bulk_create([vessel.sealed_event(row, seen_, key) for seen_ in events], batch_size=500)
     row.state = move(BATCH, row.state, "end_reading")
-    bump(row, "state")
+    if how:
+        write_sealed(row, "how", how, key=key)
+    bump(row, "state", "how")
     log(row, "read", by, ("rows", str(row.rows)))
     return row
 
 
 def _reading(batch: UUID, seen: int, by: Actor) -> Batch:
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row = taken(batch, seen, by)
     if row.state != "reading":
         raise conflict()
     return row

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid5
 
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from amparo.access import audit
@@ -10,22 +11,30 @@ from amparo.access.actors import Actor
 from amparo.cases.actions.bulk import withdraw_children, worked_on
 from amparo.core.errors import Invalid
 from amparo.core.transitions import move
-from amparo.core.versions import take
-from amparo.exchange.actions.bring import all_in_sight, check, empty, log
-from amparo.exchange.models import Batch, Row
+from amparo.core.versions import bump
+from amparo.exchange.actions.bring import all_in_sight, empty, log, taken
+from amparo.exchange.actions.posting import take_back
+from amparo.exchange.models import About, Batch, Row
 from amparo.exchange.states import BATCH
 
 
 @action
 def undo_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
-    """Removes every file the batch made, its people and their keys, and destroys the key of the batch. All of it or nothing.
+    """Takes back what a batch made, all of it or nothing.
 
-    Raises `Invalid` where somebody worked on one of the files or one is hidden from the actor, `Denied`, `Conflict`.
+    Of a register: every file, its people and their keys, and the key of the batch. Of money: every entry by a reversal; the
+    ledger and the rows stay. Raises `Invalid` where somebody worked on one of the files, one is hidden from the actor, the
+    money was used since or its period is closed, `Denied`, `Conflict`.
     """
-    check(by)
-    row: Batch = take(Batch.objects.visible_to(by), batch, seen)
+    row = taken(batch, seen, by)
     row.state = move(BATCH, row.state, "undo")
     all_in_sight(row)
+    codes = TAKERS[row.about](row, by)
+    log(row, "undo", by, (NOUNS[row.about], str(len(codes))), ("digest", audit.digest(codes)))
+    return row
+
+
+def _withdraw(row: Batch, by: Actor) -> list[str]:
     made = Row.objects.filter(batch=row).exclude(cases=[]).values_list("cases", "codes")
     cases, codes = [case for cases, _codes in made for case in cases], [code for _cases, codes in made for code in codes]
     touched = worked_on(cases)
@@ -40,5 +49,15 @@ def undo_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
         )
     withdraw_children(id=uuid5(row.pk, "withdraw"), seen=0, batch=row.pk, cases=cases, by=by)
     empty(row)
-    log(row, "undo", by, ("files", str(len(codes))), ("digest", audit.digest(codes)))
-    return row
+    return codes
+
+
+def _reverse(row: Batch, by: Actor) -> list[str]:
+    codes = take_back(row, by)
+    row.ended_at = timezone.now()
+    bump(row, "state", "ended_at")
+    return codes
+
+
+TAKERS = {About.REGISTER: _withdraw, About.ENTRIES: _reverse}
+NOUNS = {About.REGISTER: "files", About.ENTRIES: "entries"}

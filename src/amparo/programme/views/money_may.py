@@ -10,10 +10,11 @@ from amparo.programme.models import Entry
 
 
 def may_write(actor: Actor) -> dict[str, str]:
-    """The addresses (URL names) this role may write at, "" where none: of a new entry, of a rate and of a closed period."""
+    """The addresses (URL names) this role may write at, "" where none: of a new entry, of a rate and a closed period, of an import."""
     governs = policy.can_anywhere(actor, Verb.GRANT)
     own = "entry_new" if policy.can_anywhere(actor, Verb.SPEND) else ""
-    return {"entry_url": "entry_grant" if governs else own, "rate_url": "rate_new" if governs else ""}
+    brings = "money_imports" if policy.can_anywhere(actor, Verb.IMPORT_MONEY) else ""  # a page of the level above
+    return {"entry_url": "entry_grant" if governs else own, "rate_url": "rate_new" if governs else "", "import_url": brings}
 
 
 def may_reverse(actor: Actor, row: Entry) -> str:

@@ -1,25 +1,21 @@
 """`./amparo import registro FILE --perfil NAME [--como EMAIL] [--apply]`: a legacy register, dry first."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
-from amparo.core.errors import AmparoError, Invalid
+from amparo.core.errors import Invalid
 from amparo.core.ids import new_id
 from amparo.exchange import actions, runs, summary
 from amparo.exchange.importers import importer
+from amparo.exchange.management.importing import ImportCommand
 from amparo.exchange.models import Batch, Profile
 
-WIDTH = 30
 
-
-class Command(BaseCommand):
+class Command(ImportCommand):
     """Reads the file into a sealed batch and says what would be made; with --apply makes it.
 
     Killed half-way, it goes on when run again.
@@ -28,25 +24,12 @@ class Command(BaseCommand):
     help = "Imports a legacy register (.xlsx or .csv): dry run first, --apply to make the files."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("file", type=Path)
+        self.common(parser)
         parser.add_argument("--perfil", required=True, help="policial, upe, or the code of a saved profile")
-        parser.add_argument("--como", default="", help="e-mail or user code of who imports")
-        parser.add_argument("--unidad", default="", help="code of the unit, where that person works in several")
         parser.add_argument("--apply", action="store_true", help="make the files")
-        parser.add_argument("--idioma", default="es", choices=["es", "en"])
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        with override(options["idioma"]):
-            try:
-                self._run(options)
-            except Invalid as error:
-                raise CommandError(
-                    " ".join(sentence for sentences in error.messages.values() for sentence in sentences)
-                ) from None
-            except AmparoError as error:
-                raise CommandError(str(error)) from None
-
-    def _run(self, options: dict[str, Any]) -> None:
+    def run(self, options: dict[str, Any]) -> None:
+        """Brings in, reads, tells; makes the files where that was asked for."""
         profile = Profile.objects.filter(pk=options["perfil"]).first()
         if profile is None:
             names = ", ".join(Profile.objects.order_by("code").values_list("code", flat=True))
@@ -54,11 +37,11 @@ class Command(BaseCommand):
         actor = importer(options["como"], options["unidad"], profile)
         batch = self._brought(actor, options["file"], profile)
         if batch.state in ("uploaded", "reading"):
-            batch = runs.dry_run(actor, batch.pk, self._bar(_("Leyendo")))
+            batch = runs.dry_run(actor, batch.pk, self.bar(_("Leyendo")))
         self._tell(actor, batch)
         if options["apply"]:
             before = batch.state
-            batch = runs.apply(actor, batch.pk, self._bar(_("Creando")))
+            batch = runs.apply(actor, batch.pk, self.bar(_("Creando")))
             done = (
                 _("Este registro ya estaba aplicado; no cambió nada.")
                 if before == "applied"
@@ -69,10 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Es solo una prueba: no se creó nada. Para crear los expedientes agregue --apply."))
 
     def _brought(self, actor: Actor, file: Path, profile: Profile) -> Batch:
-        try:
-            content = file.read_bytes()
-        except OSError:
-            raise Invalid(_("No se puede abrir el archivo. Revise el nombre y los permisos.")) from None
+        content = self.content(file)
         with acting_as(actor):
             return actions.upload_register(
                 id=new_id(), seen=0, profile=profile.pk, file_name=file.name, content=content, by=actor
@@ -87,16 +67,3 @@ class Command(BaseCommand):
             self.stdout.write(_("Además, %(count)d filas son títulos, totales o notas.") % {"count": batch.aside})
         for one in said:
             self.stdout.write(f"  {one.rows:>6}  {one.text}")
-
-    def _bar(self, label: str) -> runs.Tell:
-        """A line that fills itself on a terminal; a line now and then elsewhere."""
-
-        def tell(done: int, total: int) -> None:
-            share = f"{'█' * (WIDTH * done // total):<{WIDTH}} {100 * done // total:>3} %" if total else ""
-            if sys.stderr.isatty():
-                end = "\n" if done == total else ""
-                self.stderr.write(f"\r{label} {share} {done}{f' / {total}' if total else ''}", ending=end)
-            elif done % 5000 == 0 or done == total:
-                self.stderr.write(f"{label} {done}{f' / {total}' if total else ''}")
-
-        return tell

@@ -1,0 +1,190 @@
+"""The pages of files of movements: bring one in, see what it would post, mend, post, take back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amparo.access.gate import needs
+from amparo.access.verbs import Verb
+from amparo.access.views.asked import asked, done
+from amparo.core.ids import new_id
+from amparo.desk import actions as desk
+from amparo.desk import jobs as queue
+from amparo.desk.subjects import Subject
+from amparo.exchange import actions, jobs, pages, queries, vessel
+from amparo.exchange.mapping import suggest
+from amparo.exchange.models import About, Batch
+from amparo.exchange.money import figures, shown
+from amparo.exchange.money.books import Books
+from amparo.exchange.money.fields import ENTRY
+from amparo.exchange.money.forms import MendMoneyForm, MoneyForm, MoneyRowsForm
+from amparo.programme.models import Compact
+from amparo.programme.views.flow import compact_of, draw
+from amparo.ui.components import Link
+from amparo.ui.forms import action_initial
+
+
+@needs(Verb.IMPORT_MONEY)
+@require_GET
+def money_imports(request: HttpRequest, code: str) -> HttpResponse:
+    """The files the actor's unit brought in."""
+    compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
+    found = queries.batches(request.actor, About.ENTRIES).filter(compact=compact)
+    page, rows = pages.paged(request, found, _("cargas"))
+    return draw(request, compact, "exchange/money_imports.html", table=shown.batches_table(rows), pages=page, some=bool(rows))
+
+
+@needs(Verb.IMPORT_MONEY)
+def money_import_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Brings a file in and has it tried."""
+    compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
+    form = MoneyForm(request.POST or None, request.FILES or None, initial=action_initial())
+    kept: list[Batch] = []
+
+    def bring(data: dict[str, Any]) -> None:
+        file, sent = request.FILES["file"], {name: data[name] for name in ("id", "seen")}
+        content = file.read()
+        kept.append(
+            actions.upload_money(compact=compact.pk, file_name=file.name or "", content=content, by=request.actor, **sent)
+        )
+
+    if request.method == "POST" and done(form, bring):
+        if kept[0].state == "uploaded":
+            return _begin(request, kept[0], jobs.READ_MONEY)
+        messages.info(request, _("Este archivo ya estaba aquí: no se repitió nada."))
+        return redirect(shown.address(kept[0]))
+    return draw(request, compact, "exchange/money_import_new.html", form=form, back=_list(compact))
+
+
+@needs(Verb.IMPORT_MONEY)
+@require_GET
+def money_import(request: HttpRequest, code: str, batch: UUID) -> HttpResponse:
+    """What a file would post or posted: the sum of its rows, totals, balances, the rows."""
+    compact, row = _found(request, code, batch)
+    form = MoneyRowsForm(request.GET or None)
+    kind = form.wanted()
+    page, rows = pages.paged(request, queries.rows_of(request.actor, row, kind=kind), _("filas"), clase=kind)
+    return draw(
+        request, compact, "exchange/money_import.html", batch=row, law=shown.law(row), counters=shown.counters(row), form=form,
+        table=shown.rows_table(rows, compact.code), pages=page, some=bool(rows), stage=shown.stage(row), may=pages.may(row),
+        **_sums(request, row),
+    )  # fmt: skip
+
+
+def _sums(request: HttpRequest, batch: Batch) -> dict[str, Any]:
+    if batch.state not in ("ready", "applying", "applied"):
+        return {}
+    waiting = batch.state == "ready"
+    books = Books(request.actor, batch.compact)
+    found = figures.movements(request.actor, batch)
+    totals = figures.totals(found, books)
+    left = figures.standings(found, books, waiting=waiting)
+    return {
+        "totals": shown.totals_table(totals, books),
+        "left": shown.standings_table(left, books, waiting=waiting),
+        "waiting": waiting,
+    }
+
+
+@needs(Verb.IMPORT_MONEY)
+def money_import_row(request: HttpRequest, code: str, row: UUID) -> HttpResponse:
+    """One row as it came beside what was understood; where it waits, the form that mends it. Opening it is recorded."""
+    compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
+    one = queries.row_in_sight(request.actor, row, About.ENTRIES)
+    actions.open_row(id=new_id(), seen=one.version, row=one.pk, by=request.actor)
+    key = vessel.batch_key(one.batch)
+    cells = queries.side_by_side(one, key, suggest(vessel.headings_of(one.batch, key), ENTRY))
+    waits = one.kind == "quarantined" and one.batch.state in ("ready", "applied")
+    form = MendMoneyForm(request.POST or None, initial=action_initial(seen=one.version), cells=cells) if waits else None
+
+    def mend(data: dict[str, Any]) -> None:
+        sent = {name: data[name] for name in ("id", "seen", "decision")}
+        actions.mend_row(row=one.pk, cells=form.cells(), by=request.actor, **sent)
+
+    if form is not None and request.method == "POST" and done(form, mend):
+        messages.success(request, _("La fila %(number)d dejó de esperar.") % {"number": one.number})
+        return redirect(f"{shown.address(one.batch)}?clase=quarantined#filas")
+    return draw(
+        request, compact, "exchange/money_import_row.html", row=one, form=form, back=_to(one.batch),
+        table=pages.cells_table(cells, ENTRY), **_movement(request, one, key),
+    )  # fmt: skip
+
+
+def _movement(request: HttpRequest, row: Any, key: bytes) -> dict[str, Any]:
+    if row.kind == "aside":
+        return {}
+    one = figures.movement_of(row, key)
+    return {"reasons": shown.reasons(row, one), "understood": shown.understood(one, Books(request.actor, row.batch.compact))}
+
+
+@needs(Verb.IMPORT_MONEY)
+def money_import_apply(request: HttpRequest, code: str, batch: UUID) -> HttpResponse:
+    """Asks once, then has the movements posted."""
+    compact, row = _found(request, code, batch)
+    if request.method == "POST":
+        asked(request)
+        return _begin(request, row, jobs.POST_MONEY)
+    return _confirm(
+        request, compact, row, title=_("Registrar los movimientos"), button=_("Sí, registrar"), lines=shown.will_post(row)
+    )
+
+
+@needs(Verb.IMPORT_MONEY)
+def money_import_undo(request: HttpRequest, code: str, batch: UUID) -> HttpResponse:
+    """Asks once, then reverses what the file posted."""
+    compact, row = _found(request, code, batch)
+    if request.method == "POST":
+        actions.undo_batch(batch=row.pk, **asked(request))
+        messages.success(request, _("La carga se deshizo: cada movimiento quedó revertido."))
+        return redirect(shown.address(row))
+    return _confirm(
+        request, compact, row, title=_("Deshacer esta carga"), button=_("Sí, revertir"), lines=shown.will_reverse(row)
+    )
+
+
+@needs(Verb.IMPORT_MONEY)
+def money_import_discard(request: HttpRequest, code: str, batch: UUID) -> HttpResponse:
+    """Asks once, then gives the file up."""
+    compact, row = _found(request, code, batch)
+    if request.method == "POST":
+        actions.discard_batch(batch=row.pk, **asked(request))
+        messages.success(request, _("La carga se descartó; su llave se destruyó."))
+        return redirect("money_imports", compact.code)
+    lines = [_("No se registra ningún movimiento."), _("Se destruye la llave: nadie podrá leer lo que se subió.")]
+    return _confirm(request, compact, row, title=_("Descartar esta carga"), button=_("Sí, descartar"), lines=lines)
+
+
+def _found(request: HttpRequest, code: str, batch: UUID) -> tuple[Compact, Batch]:
+    compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
+    return compact, queries.batch_in_sight(request.actor, batch, About.ENTRIES)
+
+
+def _begin(request: HttpRequest, batch: Batch, name: str) -> HttpResponse:
+    """Writes the long work down, defers it, and shows how far it is."""
+    subject = Subject("money_import", batch.pk, batch.code)
+    kind = jobs.KINDS[name].code
+    job = desk.ask_job(id=new_id(), seen=0, kind=kind, subject=subject, total=batch.released or 0, by=request.actor)
+    actions.note_job(id=new_id(), seen=batch.version, batch=batch.pk, job=job.pk, by=request.actor)
+    queue.defer(name, batch=batch.pk, job=job.pk)
+    return redirect("job", job.pk)
+
+
+def _confirm(request: HttpRequest, compact: Compact, batch: Batch, *, title: str, button: str, lines: list[str]) -> HttpResponse:
+    return draw(
+        request, compact, "exchange/money_import_confirm.html", title=title, button=button, consequences=lines, back=_to(batch),
+        batch=batch, id=new_id(), danger=title != _("Registrar los movimientos"),
+    )  # fmt: skip
+
+
+def _list(compact: Compact) -> Link:
+    return Link(_("Cargas"), reverse("money_imports", args=[compact.code]))
+
+
+def _to(batch: Batch) -> Link:
+    return Link(batch.code, shown.address(batch))
