@@ -1,0 +1,298 @@
+"""One year of the partnership: two governments, a partner and its sub-recipient, and a partner who sees nothing of it."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pytest
+
+from tests.browser.crawl import Eyes
+from tests.browser.partnership import ELSE, OLD, PERU, PRIME, SUB, US
+from tests.browser.people import Seat
+from tests.browser.product import Product
+from tests.plugin import ROOT
+
+CODE, TITLE = "peru-anual", "Alianza por la niñez, segunda etapa"
+HERE = f"/alianza/{CODE}"
+AWARD, SUBAWARD = "SSJTIP-26-001", "OIT-CHS-01"
+TODAY = date.today()  # noqa: DTZ011 - the product lives by the day of this machine
+
+
+class People(NamedTuple):
+    """Who takes part. `other` is a partner of the same compact with an award of its own, or none."""
+
+    us: Seat
+    peru: Seat
+    prime: Seat
+    sub: Seat
+    other: Seat
+
+
+@pytest.fixture(scope="module")
+def partnership(product: Product) -> None:
+    """Everybody has a seat in the database of the product."""
+    command = [sys.executable, "-m", "tests.browser.partnership"]
+    subprocess.run(command, env=product.environment, cwd=ROOT, check=True)
+
+
+@pytest.fixture
+def people(partnership: None, seat: Callable[..., Seat], eyes: Eyes) -> People:
+    found = People(*(seat(name) for name in (US, PERU, PRIME, SUB, ELSE)))
+    for person in found:
+        person.eyes = eyes.faults
+    return found
+
+
+def test_one_year_of_the_partnership(people: People) -> None:
+    begins(people)
+    commitment(people)
+    award(people)
+    subaward(people)
+    money_flows(people)
+    work_plan(people.sub)
+    training(people)
+    for person in people:
+        assert not person.faults, "\n".join(person.faults)
+
+
+def day(distance: int = 0) -> str:
+    """A day that many days from now, as a field of dates takes it."""
+    return (TODAY + timedelta(days=distance)).isoformat()
+
+
+def begins(people: People) -> None:
+    """The second compact begins from the first: its sides, seats and objectives come along. Then it is signed."""
+    us = people.us
+    us.go(f"/alianza/{OLD}/acuerdo/")
+    us.press("Empezar la alianza siguiente")
+    us.tell("Código corto", CODE)
+    us.tell("Título en español", TITLE)
+    us.tell("Título en inglés", "Compact for children, second stage")
+    us.tell("¿Cuándo empieza?", f"01/01/{TODAY.year}")
+    us.tell("¿Cuándo termina?", f"31/12/{TODAY.year + 3}")
+    us.press("Empezar")
+    assert "Borrador" in us.text()
+    us.press("Registrar la firma")
+    us.tell("¿Cuándo se firmó?", f"01/01/{TODAY.year}")
+    us.press("Guardar")
+    assert "Vigente" in us.text()
+
+
+def commitment(people: People) -> None:
+    """One side proposes, the other agrees: neither changes what the other wrote."""
+    us, peru = people.us, people.peru
+    us.go(f"{HERE}/compromisos/")
+    us.press("Proponer un compromiso")
+    us.tell("¿Qué parte se compromete?", "Gobierno de la República del Perú")
+    us.tell("¿De qué tipo es?", "Infraestructura")
+    us.tell("¿A qué se compromete?", "Abrir dos centros de acogida especializados en Loreto")
+    us.tell("¿Para cuándo?", f"diciembre {TODAY.year + 1}")
+    us.tell("¿Cuántos se prometen?", "2")
+    us.tell("¿Qué se cuenta?", "centros abiertos")
+    us.press("Proponer")
+    assert "Abrir dos centros de acogida" in us.text()
+    peru.go(f"{HERE}/compromisos/")
+    open_first(peru, "/compromisos/", "Abrir dos centros")
+    peru.press("Acordar")
+    peru.press("Acordar")
+    assert "El compromiso quedó acordado." in peru.text()
+    peru.press("Empezar")
+    peru.press("Empezar")
+    peru.press("Registrar avance")
+    peru.tell("¿Cuántos hay hasta ahora?", "1")
+    peru.tell("¿Qué pasó?", "El primer centro abrió en Iquitos")
+    peru.press("Registrar avance")
+    assert "1 de 2" in peru.text()
+
+
+def award(people: People) -> None:
+    """Drafted by one side, seen by nobody else until it is signed; then its recipient sees it, another partner never."""
+    us, prime, other = people.us, people.prime, people.other
+    us.go(f"{HERE}/socios/")
+    us.press("Preparar una adjudicación")
+    us.tell("¿Qué número lleva?", AWARD)
+    us.tell("¿Quién la recibe?", "OIT · Organización Internacional del Trabajo")
+    us.tell("¿De qué trata?", "Servicios y prevención en la Amazonía")
+    us.tell("¿Cuándo empieza?", f"01/01/{TODAY.year}")
+    us.tell("¿Cuándo termina?", f"31/12/{TODAY.year + 2}")
+    us.tell("¿Por cuánto?", "1 200 000")
+    us.tell("¿Cuánto debe poner el receptor?", "60 000")
+    us.tell("¿A qué objetivos sirve?", "2")
+    us.tell("¿En qué regiones?", "Cusco")
+    us.tell("¿En qué regiones?", "Loreto")
+    us.press("Guardar el borrador")
+    assert "Borrador" in us.text()
+    prime.go(f"{HERE}/socios/")
+    assert AWARD not in prime.text()
+    us.press("Firmar")
+    us.tell("¿Qué día?", f"{TODAY.year}-01-10")
+    us.press("Firmar")
+    assert "1 200 000" in numbers(us)
+    prime.go(f"{HERE}/socios/")
+    assert AWARD in prime.text()
+    other.go(f"{HERE}/socios/")
+    assert AWARD not in other.page.content()
+
+
+def subaward(people: People) -> None:
+    """The recipient drafts, signs; the sub-recipient writes its budget, the recipient approves it."""
+    prime, sub = people.prime, people.sub
+    prime.go(f"{HERE}/socios/")
+    prime.press(AWARD)
+    prime.press("Preparar un subacuerdo")
+    prime.tell("¿Qué número lleva?", SUBAWARD)
+    prime.tell("¿Quién lo recibe?", "CHS Alternativo · Capital Humano y Social Alternativo")
+    prime.tell("¿De qué trata?", "Prevención con escuelas y puertos de Loreto")
+    prime.tell("¿Cuándo empieza?", f"01/02/{TODAY.year}")
+    prime.tell("¿Cuándo termina?", f"31/12/{TODAY.year + 1}")
+    prime.tell("¿Por cuánto?", "150 000")
+    prime.tell("¿En qué regiones?", "Loreto")
+    prime.press("Guardar el borrador")
+    sub.go(f"{HERE}/socios/")
+    assert SUBAWARD not in sub.text()
+    prime.press("Firmar")
+    prime.tell("¿Qué día?", f"{TODAY.year}-02-01")
+    prime.press("Firmar")
+    sub.go(f"{HERE}/socios/")
+    sub.press(SUBAWARD)
+    sub.press("Escribir el presupuesto")
+    for row, (category, amount) in enumerate((("Personal", "90 000"), ("Viajes", "60 000"))):
+        sub.page.locator("main [name=category_%d]" % row).select_option(label=category)
+        sub.page.locator("main [name=region_%d]" % row).select_option(label="Loreto")
+        sub.page.locator("main [name=amount_%d]" % row).fill(amount)
+    sub.press("Proponer")
+    assert "Propuesto, por aprobar" in sub.text()
+    prime.page.reload()
+    prime.press("Aprobar el presupuesto")
+    assert "El presupuesto está aprobado." in prime.text()
+    prime.press("Evaluar el riesgo")
+    prime.tell("¿Qué tan riesgoso es?", "Medio")
+    prime.tell("¿Por qué?", "Primer subacuerdo con esta organización; su contabilidad se revisó en enero.")
+    prime.press("Guardar")
+    assert "su contabilidad se revisó" in prime.text()
+
+
+def money_flows(people: People) -> None:
+    """Promised, advanced, passed on, spent. Too much is refused in one sentence and nothing typed is lost."""
+    us, peru, prime, sub = people.us, people.peru, people.prime, people.sub
+    post(us, "Promesa", "2 000 000", on=f"{TODAY.year}-01-05")
+    post(us, "Anticipo", "300 000", on=f"{TODAY.year}-02-10", award=AWARD)
+    post(prime, "Anticipo al subreceptor", "50 000", on=f"{TODAY.year}-02-20", subaward=SUBAWARD)
+    post(sub, "Gasto del subreceptor", "900 000", on=f"{TODAY.year}-03-15", subaward=SUBAWARD, done=False)
+    assert "150 000" in numbers(sub) or "supera" in sub.text(), sub.text()
+    assert sub.page.get_by_label("¿Cuánto?").input_value() == "900 000"
+    sub.tell("¿Cuánto?", "32 500.50")
+    sub.press("Registrar")
+    assert "El movimiento quedó registrado." in sub.text()
+    post(peru, "Promesa del país", "4 000 000", on=f"{TODAY.year}-01-05")
+    post(peru, "Aporte del país", "750 000", on=f"{TODAY.year}-04-01")
+    for person in (us, peru):
+        every_number_leads_somewhere(person)
+
+
+def work_plan(sub: Seat) -> None:
+    """A line of the plan under the sub-award, begun, and how much of it is done."""
+    sub.go(f"{HERE}/actividades/plan/")
+    sub.press("Planificar una actividad")
+    sub.tell("¿A qué objetivo sirve?", option(sub, "¿A qué objetivo sirve?", "2."))
+    sub.tell("¿Qué producto deja?", "Escuelas que previenen la trata")
+    sub.tell("¿Qué se hará?", "Talleres con docentes de puertos y colegios")
+    sub.tell("¿Cuándo empieza?", f"{TODAY.year}-03-01")
+    sub.tell("¿Cuándo termina?", f"{TODAY.year + 1}-06-30")
+    sub.tell("¿En qué regiones?", "Loreto")
+    sub.tell("¿Cuánto se quiere lograr?", "12")
+    sub.tell("¿De qué?", "talleres")
+    sub.tell("¿Cuánto cuesta?", "40000")
+    sub.press("Agregar al plan")
+    open_first(sub, "/actividades/plan/", "Talleres con docentes")
+    sub.press("Empezar")
+    sub.press("Anotar el avance")
+    sub.tell("¿Cuánto va hecho en total?", "5")
+    sub.press("Guardar")
+    assert "Va hecho\n5" in sub.text()
+
+
+def training(people: People) -> None:
+    """A course given twice: who came to both counts once; their names are on no page that was not opened for them."""
+    us, prime, sub = people.us, people.prime, people.sub
+    sub.go(f"{HERE}/actividades/cursos/")
+    sub.press("Registrar un curso")
+    sub.tell("¿Cómo se llama el curso?", "Detección temprana en escuelas")
+    sub.tell("¿Cuántas horas dura?", "8")
+    sub.press("Registrar el curso")
+    for first, people_came in ((-60, ("41234567", "42345678")), (-30, ("41234567", "43456789"))):
+        sub.go(f"{HERE}/actividades/capacitaciones/")
+        sub.press("Registrar una capacitación")
+        sub.tell("¿Qué curso?", "Detección temprana en escuelas")
+        sub.tell("¿Cuándo empieza?", day(first))
+        sub.tell("¿Cuándo termina?", day(first + 1))
+        sub.tell("¿Cuántas horas?", "8")
+        sub.tell("¿En qué regiones?", "Loreto")
+        sub.press("Registrar")
+        sub.press("Subir la lista de asistencia")
+        lines = "\n".join(f"{one}; Persona Inventada; Ministerio de Educación; Docencia; Mujer; Loreto; 8; 40; 85" for one in people_came)
+        sub.tell("Pegue la lista", lines)
+        sub.press("Guardar la lista")
+        assert "Persona Inventada" not in sub.text()
+        sub.press("Se realizó")
+    sub.press("Dar certificados")
+    assert re.search(r"CER-[0-9A-Z]{7}-[0-9A-Z]", sub.text())
+    sub.go(f"{HERE}/actividades/capacitaciones/funcionarios/")
+    assert re.search(r"4\b.*asistencias|asistencias\D*4", sub.text(), re.S | re.I), sub.text()
+    assert re.search(r"3\b.*funcionarios|funcionarios\D*3", sub.text(), re.S | re.I), sub.text()
+    for person in (us, prime):
+        person.go(f"{HERE}/actividades/capacitaciones/")
+        assert "Detección temprana" in person.text()
+        assert "41234567" not in person.page.content()
+
+
+def post(person: Seat, kind: str, amount: str, *, on: str, award: str = "", subaward: str = "", done: bool = True) -> None:
+    """Records one movement of money on the money page."""
+    person.go(f"{HERE}/dinero/")
+    person.press("Registrar un movimiento")
+    person.tell("¿Qué movimiento es?", kind)
+    if award:
+        person.tell("¿De qué adjudicación?", option(person, "¿De qué adjudicación?", award))
+    if subaward:
+        person.tell("¿De qué subacuerdo?", option(person, "¿De qué subacuerdo?", subaward))
+    person.tell("¿De qué día?", on)
+    person.tell("¿Cuánto?", amount)
+    person.press("Registrar")
+    assert ("El movimiento quedó registrado." in person.text()) == done, person.text()
+
+
+def every_number_leads_somewhere(person: Seat) -> None:
+    """Each sum on the money page is a link to transactions, and they are there."""
+    person.go(f"{HERE}/dinero/")
+    bare = person.page.evaluate(
+        "[...document.querySelectorAll('main dl.flow dd b, main table td.r')]"
+        ".filter(e => /[1-9]/.test(e.textContent) && !e.querySelector('a')).map(e => e.textContent.trim())"
+    )
+    assert not bare, bare
+    for href in person.page.eval_on_selector_all(
+        "main dl.flow dd a, main table td.r a", "links => [...new Set(links.map(one => one.getAttribute('href')))]"
+    ):
+        assert person.go(href if href.startswith("/") else f"{HERE}/dinero/{href}").ok, href
+        assert person.page.locator("main table tbody tr").count(), href
+
+
+def open_first(person: Seat, part: str, words: str) -> None:
+    """Opens the page of the entry that says these words, from its list."""
+    row = person.page.locator("main li, main tr", has_text=words).last
+    with person.page.expect_navigation():
+        row.locator(f"a[href*='{part}']").first.click()
+    person._look()
+
+
+def option(person: Seat, question: str, begins: str) -> str:
+    """The whole label of the choice that begins so."""
+    found = person.page.locator("main").get_by_label(question).first.locator("option").all_inner_texts()
+    return next(label.strip() for label in found if label.strip().startswith(begins))
+
+
+def numbers(person: Seat) -> str:
+    """The page's text with plain spaces inside its numbers."""
+    return person.text().replace("\u00a0", " ").replace("\u202f", " ")
