@@ -19,12 +19,12 @@ MORE = (
 def main() -> None:
     """Everybody has a seat; nothing of the new compact is there yet."""
     django.setup()
-    from amparo.access.acting import acting_as  # noqa: PLC0415 - after Django is set up
-    from amparo.access.models import Institution, Membership, Unit, User  # noqa: PLC0415
-    from amparo.core.ids import new_code, new_id  # noqa: PLC0415
-    from amparo.programme import actions as act  # noqa: PLC0415
-    from amparo.programme.management.commands.import_compact import manager  # noqa: PLC0415
-    from amparo.programme.models import Compact, Organisation  # noqa: PLC0415
+    from amparo.access.acting import acting_as
+    from amparo.access.models import Institution, Membership, Unit, User
+    from amparo.core.ids import new_code, new_id
+    from amparo.programme import actions as act
+    from amparo.programme.management.commands.import_compact import manager
+    from amparo.programme.models import Compact, Organisation
 
     peru = manager("gobierno-peru")
     for code, role, name, title, acts_for in MORE:

@@ -18,7 +18,7 @@ from tests.plugin import ROOT
 CODE, TITLE = "peru-anual", "Alianza por la niñez, segunda etapa"
 HERE = f"/alianza/{CODE}"
 AWARD, SUBAWARD = "SSJTIP-26-001", "OIT-CHS-01"
-TODAY = date.today()  # noqa: DTZ011 - the product lives by the day of this machine
+TODAY = date.today()
 
 
 class People(NamedTuple):
@@ -161,9 +161,9 @@ def subaward(people: People) -> None:
     sub.press(SUBAWARD)
     sub.press("Escribir el presupuesto")
     for row, (category, amount) in enumerate((("Personal", "90 000"), ("Viajes", "60 000"))):
-        sub.page.locator("main [name=category_%d]" % row).select_option(label=category)
-        sub.page.locator("main [name=region_%d]" % row).select_option(label="Loreto")
-        sub.page.locator("main [name=amount_%d]" % row).fill(amount)
+        sub.page.locator(f"main [name=category_{row}]").select_option(label=category)
+        sub.page.locator(f"main [name=region_{row}]").select_option(label="Loreto")
+        sub.page.locator(f"main [name=amount_{row}]").fill(amount)
     sub.press("Proponer")
     assert "Propuesto, por aprobar" in sub.text()
     prime.page.reload()
