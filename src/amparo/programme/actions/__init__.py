@@ -26,6 +26,7 @@ from amparo.programme.actions.awards import (
 from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
+from amparo.programme.actions.indicators import define_indicator, mend_quality, note_quality, set_baseline, set_targets
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
     add_point,
@@ -41,6 +42,15 @@ from amparo.programme.actions.monitoring import (
 from amparo.programme.actions.organisations import bind_organisation, register_organisation
 from amparo.programme.actions.prevention import count_reach, move_risk_place, note_risk_place, record_campaign, record_outreach
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
+from amparo.programme.actions.results import (
+    change_result,
+    correct_result,
+    publish_result,
+    record_result,
+    return_result,
+    send_result,
+    validate_result,
+)
 from amparo.programme.actions.safeguarding import check_safeguarding
 from amparo.programme.actions.signals import dismiss_signal, hand_signal, note_signal
 from amparo.programme.actions.solicitations import SolicitationFacts, move_solicitation, plan_solicitation
@@ -96,13 +106,16 @@ __all__ = [
     "cancel_visit",
     "certify",
     "change_award",
+    "change_result",
     "check_safeguarding",
     "close_award",
     "close_compact",
     "close_finding",
     "close_period",
     "close_subaward",
+    "correct_result",
     "count_reach",
+    "define_indicator",
     "dismiss_signal",
     "do_point",
     "do_visit",
@@ -114,10 +127,12 @@ __all__ = [
     "join_compact",
     "leave_compact",
     "mark_reported",
+    "mend_quality",
     "move_risk_place",
     "move_solicitation",
     "move_training",
     "move_work",
+    "note_quality",
     "note_risk_place",
     "note_signal",
     "open_attendance",
@@ -129,20 +144,26 @@ __all__ = [
     "post_entry",
     "posted",
     "propose_budget",
+    "publish_result",
     "rate_risk",
     "record_campaign",
     "record_finding",
     "record_outreach",
     "record_rate",
+    "record_result",
     "record_subaward",
     "register_organisation",
     "reopen_claim",
     "reopen_finding",
+    "return_result",
     "reverse_entry",
+    "send_result",
+    "set_baseline",
     "set_clause",
     "set_lead",
     "set_objective",
     "set_partner_period",
+    "set_targets",
     "set_territory",
     "set_threshold",
     "sign_award",
@@ -150,6 +171,7 @@ __all__ = [
     "sign_subaward",
     "state_claim",
     "state_fact",
+    "validate_result",
     "verify_point",
     "wind_up_award",
     "wind_up_subaward",
