@@ -99,5 +99,5 @@ def test_more_is_never_a_worse_light_where_up_is_better(baseline, target, low, m
 
 @given(numbers, numbers, shares)
 def test_where_it_should_stand_lies_between_baseline_and_target(baseline, target, share):
-    now = expected("ratio", baseline, target, share)
+    now = expected(Judged("ratio", "up", baseline, target, Reading(), share))
     assert min(baseline, target) <= now <= max(baseline, target)

@@ -42,13 +42,6 @@ def share_passed(year: int, *, day_of_year: int, current: int, length: int) -> D
     return Decimal(day_of_year) / Decimal(length)
 
 
-def expected(kind: str, baseline: Decimal | None, target: Decimal, share: Decimal) -> Decimal:
-    """Where the value should stand now: a flow grows from nothing to the target within the year, a state from its baseline."""
-    if kind in ("count", "unique"):
-        return target * share
-    return target if baseline is None else baseline + (target - baseline) * share
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the rule reads."""
@@ -59,6 +52,14 @@ class Judged:
     target: Decimal | None
     actual: Reading
     share: Decimal
+
+
+def expected(read: Judged) -> Decimal:
+    """Where the value should stand now: a flow grows from nothing to the target within the year, a state from its baseline."""
+    target = read.target or NOTHING
+    if read.kind in ("count", "unique"):
+        return target * read.share
+    return target if read.baseline is None else read.baseline + (target - read.baseline) * read.share
 
 
 def code_of(read: Judged) -> str:
@@ -75,7 +76,7 @@ def code_of(read: Judged) -> str:
         return "unknown"
     if read.share >= 1:
         return "below"
-    return "on_track" if high >= expected(read.kind, read.baseline, read.target, read.share) else "slow"
+    return "on_track" if high >= expected(read) else "slow"
 
 
 def _down(read: Judged, low: Decimal | None, high: Decimal | None, *, flow: bool) -> str:
@@ -87,7 +88,7 @@ def _down(read: Judged, low: Decimal | None, high: Decimal | None, *, flow: bool
         return "unknown"
     if high <= target and (over or not flow):
         return "met"
-    return "on_track" if high <= expected(read.kind, read.baseline, target, read.share) else "slow"
+    return "on_track" if high <= expected(read) else "slow"
 
 
 def judge(read: Judged) -> Light:

@@ -52,6 +52,8 @@ class Progress:
     lines: tuple[YearLine, ...]
     quality_notes: tuple[QualityNote, ...]
     links: tuple[IndicatorLink, ...]
+    region_targets: Mapping[str, Mapping[int, Decimal | None]]
+    regions: tuple[str, ...]  # where the compact works in the current year
 
     @property
     def baseline(self) -> Decimal | None:
@@ -87,44 +89,6 @@ class Progress:
         return self.current.missing.regions if self.current else ()
 
 
-def progress(actor: Actor, compact: Compact, on: date, *, codes: Collection[str] = ()) -> list[Progress]:
-    """All active indicators of a compact (or those with these codes) as of the end of a day; six queries, however many values.
-
-    The same day gives the same figures: a value counts from its `known_on` until the one that corrects it does.
-    """
-    indicators = Indicator.objects.visible_to(actor).filter(compact=compact, active=True).defer(*_HEAVY).select_related("source")
-    if codes:
-        indicators = indicators.filter(code__in=codes)
-    rows = sorted(indicators, key=lambda row: order(row.code))
-    known = _by_indicator(in_force(_results(actor, compact, rows), on, public=actor.role not in READS_ALL))
-    targets = _by_indicator(Target.objects.visible_to(actor).filter(compact=compact, regions=[]).defer(*_HEAVY))
-    notes = _by_indicator(QualityNote.objects.visible_to(actor).filter(compact=compact).select_related("source").defer(*_HEAVY))
-    links = _by_indicator(IndicatorLink.objects.visible_to(actor).filter(compact=compact).defer(*_HEAVY))
-    territory = list(Territory.objects.visible_to(actor).filter(compact=compact))
-    return [
-        Progress(
-            row,
-            tuple(lines(row, known[row.pk], _targets(targets[row.pk]), Days(compact, on, territory))),
-            tuple(sorted(notes[row.pk], key=lambda note: note.created_at)),
-            tuple(sorted(links[row.pk], key=lambda link: (link.framework, link.reference))),
-        )
-        for row in rows
-    ]
-
-
-def one(actor: Actor, compact: Compact, code: str, on: date) -> Progress:
-    """One indicator. Raises `NotFound`."""
-    found = progress(actor, compact, on, codes=(code,))
-    if not found:
-        raise NotFound(rules.gone())
-    return found[0]
-
-
-def order(code: str) -> tuple[int, str]:
-    """P, A, V, G as the library has them, then the others."""
-    return ("PAVG".find(code[0]) if code[0] in "PAVG" else 9, code)
-
-
 @dataclass(frozen=True, slots=True)
 class Days:
     """When: the compact with its term, the day asked for, and where it worked."""
@@ -154,6 +118,53 @@ class Days:
         }
 
 
+def progress(actor: Actor, compact: Compact, on: date, *, codes: Collection[str] = ()) -> list[Progress]:
+    """All active indicators of a compact (or those with these codes) as of the end of a day; six queries, however many values.
+
+    The same day gives the same figures: a value counts from its `known_on` until the one that corrects it does.
+    """
+    indicators = Indicator.objects.visible_to(actor).filter(compact=compact, active=True).defer(*_HEAVY).select_related("source")
+    if codes:
+        indicators = indicators.filter(code__in=codes)
+    rows = sorted(indicators, key=lambda row: order(row.code))
+    known = _by_indicator(in_force(_results(actor, compact, rows), on, public=actor.role not in READS_ALL))
+    targets = _by_indicator(Target.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
+    notes = _by_indicator(QualityNote.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
+    links = _by_indicator(IndicatorLink.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
+    days = Days(compact, on, list(Territory.objects.visible_to(actor).filter(compact=compact)))
+    return [
+        _progress(row, known[row.pk], _targets(targets[row.pk]), notes=notes[row.pk], links=links[row.pk], days=days)
+        for row in rows
+    ]
+
+
+def _progress(
+    row: Indicator, known: Sequence[Result], targets: Mapping[str, Mapping[int, Decimal | None]],
+    *, notes: Sequence[QualityNote], links: Sequence[IndicatorLink], days: Days,
+) -> Progress:  # fmt: skip
+    return Progress(
+        row,
+        tuple(lines(row, known, targets.get("", {}), days)),
+        tuple(sorted(notes, key=lambda note: note.created_at)),
+        tuple(sorted(links, key=lambda link: (link.framework, link.reference))),
+        {region: by_year for region, by_year in targets.items() if region},
+        tuple(sorted(days.regions(days.on.year))),
+    )
+
+
+def one(actor: Actor, compact: Compact, code: str, on: date) -> Progress:
+    """One indicator. Raises `NotFound`."""
+    found = progress(actor, compact, on, codes=(code,))
+    if not found:
+        raise NotFound(rules.gone())
+    return found[0]
+
+
+def order(code: str) -> tuple[int, str]:
+    """P, A, V, G as the library has them, then the others."""
+    return ("PAVG".find(code[0]) if code[0] in "PAVG" else 9, code)
+
+
 def lines(row: Indicator, results: Sequence[Result], targets: Mapping[int, Decimal | None], days: Days) -> list[YearLine]:
     """The years of an indicator: what its values come to, beside the target."""
     by_year: dict[int, list[Result]] = defaultdict(list)
@@ -162,12 +173,14 @@ def lines(row: Indicator, results: Sequence[Result], targets: Mapping[int, Decim
             by_year[year].append(result)
     ever = {region for result in results for region in result.regions}
     return [
-        _line(row, year, by_year.get(year, []), targets.get(year), days, ever)
+        _line(row, year, by_year.get(year, []), target=targets.get(year), days=days, ever=ever)
         for year in days.years({*by_year, *targets})
-    ]  # fmt: skip
+    ]
 
 
-def _line(row: Indicator, year: int, results: Sequence[Result], target: Decimal | None, days: Days, ever: set[str]) -> YearLine:
+def _line(
+    row: Indicator, year: int, results: Sequence[Result], *, target: Decimal | None, days: Days, ever: set[str]
+) -> YearLine:
     values = aggregation.disjoint([value_of(result) for result in results])
     actual = aggregation.reading(aggregation.total(row.kind, values), percent=row.measured_in == "percent")
     wanted = aggregation.periods(row.frequency, year, days.on) if row.kind != "level" else []
@@ -215,8 +228,12 @@ def _results(actor: Actor, compact: Compact, rows: Sequence[Indicator]) -> Itera
     return found
 
 
-def _targets(rows: Iterable[Target]) -> dict[int, Decimal | None]:
-    return {row.year: row.value for row in rows}
+def _targets(rows: Iterable[Target]) -> dict[str, dict[int, Decimal | None]]:
+    """Region ("" for the country) → year → target."""
+    found: dict[str, dict[int, Decimal | None]] = defaultdict(dict)
+    for row in rows:
+        found["".join(row.regions)][row.year] = row.value
+    return found
 
 
 def _by_indicator(rows: Iterable[Kept]) -> dict[UUID, list[Kept]]:
