@@ -55,6 +55,9 @@ def test_one_year_of_the_partnership(people: People) -> None:
     work_plan(people.sub)
     training(people)
     indicator(people)
+    room = dialogue(people)
+    agreement(people, room)
+    follow_up(people)
     for person in people:
         assert not person.faults, "\n".join(person.faults)
 
@@ -297,6 +300,104 @@ def indicator(people: People) -> None:
     assert f"{TODAY.year}* 10 al menos 9" in text, text  # the target, and that quarters are still to come
 
 
+def dialogue(people: People) -> str:
+    """Both sides choose in advance; the figures are frozen; the pack holds them, in two languages. Gives the room's address."""
+    us, peru, sub = people.us, people.peru, people.sub
+    room = plan_dialogue(us)
+    us.press("Abrir la elección")
+    us.tell("¿Hasta qué día eligen las dos partes?", day(10))
+    us.press("Abrir")
+    us.press("Proponer para la mesa")
+    us.tell("Un indicador", option(us, "Un indicador", "V4"))
+    us.press("Proponer")
+    peru.go(room)
+    press_start(peru, "Acordar")
+    peru.press("Proponer para la mesa")
+    peru.tell("O una pregunta, en español", "¿Qué falta para abrir el segundo centro de Loreto?")
+    peru.press("Proponer")
+    us.go(room)
+    press_start(us, "Acordar")
+    us.press("Cerrar la elección")
+    us.press("Congelar las cifras")
+    us.tell("¿Hasta qué día cuentan las cifras?", day())
+    us.press("Congelar")
+    us.page.locator("main #paquete").locator("xpath=ancestor::section").locator("a", has_text="dato").click()
+    us.page.wait_for_load_state()
+    assert "V4" in us.page.content()
+    us.go(room)
+    us.press("Hacer el paquete")
+    for _second in range(60):
+        us.go(room)
+        made = us.page.eval_on_selector_all("main a[href*='/paquete/']", "links => links.map(one => one.getAttribute('href'))")
+        if len(made) == 4:
+            break
+        us.page.wait_for_timeout(1000)
+    assert len(made) == 4, us.text()
+    for href in made:
+        file = us.page.request.get(us.url + href)
+        assert file.ok
+        assert file.body()[:4] in (b"%PDF", b"PK\x03\x04")
+    assert sub.go(room).status in (403, 404)
+    return room
+
+
+def plan_dialogue(us: Seat) -> str:
+    """Plans the next dialogue; gives the address of its room."""
+    us.go(f"{HERE}/dialogos/")
+    us.press("Planificar el siguiente")
+    us.tell("¿Cuándo será?", f"diciembre {TODAY.year}")
+    us.tell("¿Dónde?", "Lima")
+    us.press("Planificar")
+    return us.page.url.removeprefix(us.url)
+
+
+def agreement(people: People, room: str) -> None:
+    """What was agreed at the table has an owner and a date, and becomes a commitment."""
+    us, peru = people.us, people.peru
+    us.go(room)
+    us.press("El diálogo se realizó")
+    us.tell("¿Qué día se realizó?", day())
+    us.press("Guardar")
+    us.press("Anotar un acuerdo")
+    us.tell("¿Qué se acordó? En español", "Nombrar al equipo del segundo centro de Loreto")
+    us.tell("¿Qué parte lo cumple?", "País anfitrión")
+    us.tell("¿Quién responde?", option(us, "¿Quién responde?", "Ministerio de la Mujer"))
+    us.tell("¿Hasta cuándo?", f"marzo {TODAY.year + 1}")
+    us.press("Guardar")
+    press_start(us, "Convertir en compromiso")
+    us.tell("¿Qué clase de compromiso es?", "Personal")
+    us.press("Guardar")
+    press_start(us, "Compromiso")
+    assert "Nombrar al equipo" in us.text()
+    peru.go(f"{HERE}/compromisos/")
+    assert "Nombrar al equipo" in peru.text()
+    us.go(room)
+    us.press("Cerrar el diálogo")
+    assert "El diálogo quedó cerrado." in us.text()
+
+
+def follow_up(people: People) -> None:
+    """The next dialogue begins with what was agreed at the last one."""
+    us, peru, other = people.us, people.peru, people.other
+    room = plan_dialogue(us)
+    peru.go(room)
+    press_start(peru, "Decir cómo va")
+    peru.tell("¿Cómo va?", "En curso")
+    peru.tell("En pocas palabras", "Dos de cinco personas ya trabajan")
+    peru.press("Guardar")
+    us.go(room)
+    assert "Dos de cinco personas" in us.text()
+    outsider_sees_nothing(other)
+
+
+def outsider_sees_nothing(other: Seat) -> None:
+    """The other partner of the same compact: no award, sub-award, transaction, plan or list of the first one, by no address."""
+    for part in ("socios/", "dinero/", "dinero/movimientos/", "actividades/plan/", "actividades/capacitaciones/"):
+        other.go(f"{HERE}/{part}")
+        for secret in (AWARD, SUBAWARD, "Talleres con docentes", "Detección temprana", "32 500"):
+            assert secret not in numbers(other), (part, secret)
+
+
 def post(person: Seat, kind: str, amount: str, *, on: str, award: str = "", subaward: str = "", done: bool = True) -> None:
     """Records one movement of money on the money page."""
     person.go(f"{HERE}/dinero/")
@@ -340,9 +441,10 @@ def open_first(person: Seat, part: str, words: str) -> None:
 
 
 def press_start(person: Seat, name: str) -> None:
-    """Presses the button whose name begins so; what it is about follows, for who cannot see where it stands."""
+    """Presses the button, or follows the link, whose name begins so; what it is about follows, for who cannot see where it stands."""
     with person.page.expect_navigation():
-        person.page.locator("main").get_by_role("button", name=re.compile(rf"^\s*{name}\b")).first.click()
+        room, called = person.page.locator("main"), re.compile(rf"^\s*{name}\b")
+        room.get_by_role("button", name=called).or_(room.get_by_role("link", name=called)).first.click()
     person._look()
 
 
