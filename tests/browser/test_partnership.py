@@ -56,6 +56,7 @@ def test_one_year_of_the_partnership(people: People) -> None:
     training(people)
     indicator(people)
     room = dialogue(people)
+    pack(people, room)
     agreement(people, room)
     follow_up(people)
     for person in people:
@@ -79,6 +80,7 @@ def begins(people: People) -> None:
     us.tell("¿Cuándo termina?", f"31/12/{TODAY.year + 3}")
     us.press("Empezar")
     assert "Borrador" in us.text()
+    assert "de demostración" in us.page.locator(".crumb").first.inner_text()
     us.press("Registrar la firma")
     us.tell("¿Cuándo se firmó?", f"01/01/{TODAY.year}")
     us.press("Guardar")
@@ -301,8 +303,8 @@ def indicator(people: People) -> None:
 
 
 def dialogue(people: People) -> str:
-    """Both sides choose in advance; the figures are frozen; the pack holds them, in two languages. Gives the room's address."""
-    us, peru, sub = people.us, people.peru, people.sub
+    """Both sides choose in advance; the figures are frozen. Gives the room's address."""
+    us, peru = people.us, people.peru
     room = plan_dialogue(us)
     us.press("Abrir la elección")
     us.tell("¿Hasta qué día eligen las dos partes?", day(10))
@@ -314,6 +316,7 @@ def dialogue(people: People) -> str:
     press_start(peru, "Acordar")
     peru.press("Proponer para la mesa")
     peru.tell("O una pregunta, en español", "¿Qué falta para abrir el segundo centro de Loreto?")
+    peru.tell("La misma pregunta, en inglés", "What is missing to open the second centre of Loreto?")
     peru.press("Proponer")
     us.go(room)
     press_start(us, "Acordar")
@@ -323,7 +326,13 @@ def dialogue(people: People) -> str:
     us.press("Congelar")
     us.page.locator("main #paquete").locator("xpath=ancestor::section").locator("a", has_text="dato").click()
     us.page.wait_for_load_state()
-    assert "V4" in us.page.content()
+    assert "1 200 000" in numbers(us)
+    return room
+
+
+def pack(people: People, room: str) -> None:
+    """Word and PDF, in two languages, made by the worker. A sub-recipient has no door to the room before the day."""
+    us, sub = people.us, people.sub
     us.go(room)
     us.press("Hacer el paquete")
     for _second in range(60):
@@ -338,7 +347,6 @@ def dialogue(people: People) -> str:
         assert file.ok
         assert file.body()[:4] in (b"%PDF", b"PK\x03\x04")
     assert sub.go(room).status in (403, 404)
-    return room
 
 
 def plan_dialogue(us: Seat) -> str:
@@ -360,6 +368,7 @@ def agreement(people: People, room: str) -> None:
     us.press("Guardar")
     us.press("Anotar un acuerdo")
     us.tell("¿Qué se acordó? En español", "Nombrar al equipo del segundo centro de Loreto")
+    us.tell("Lo mismo, en inglés", "Appoint the team of the second centre of Loreto")
     us.tell("¿Qué parte lo cumple?", "País anfitrión")
     us.tell("¿Quién responde?", option(us, "¿Quién responde?", "Ministerio de la Mujer"))
     us.tell("¿Hasta cuándo?", f"marzo {TODAY.year + 1}")
@@ -371,7 +380,18 @@ def agreement(people: People, room: str) -> None:
     assert "Nombrar al equipo" in us.text()
     peru.go(f"{HERE}/compromisos/")
     assert "Nombrar al equipo" in peru.text()
+    minutes(us, room)
+
+
+def minutes(us: Seat, room: str) -> None:
+    """No dialogue is closed without its minutes in both languages."""
     us.go(room)
+    us.press("Acta y declaración")
+    us.tell("Acta, en español", "Las dos partes miraron las cifras y acordaron un punto.")
+    us.tell("Acta, en inglés", "Both sides looked at the figures and agreed on one point.")
+    us.tell("Declaración conjunta, en español", "Seguimos.")
+    us.tell("Declaración conjunta, en inglés", "We go on.")
+    us.press("Guardar")
     us.press("Cerrar el diálogo")
     assert "El diálogo quedó cerrado." in us.text()
 
@@ -384,6 +404,7 @@ def follow_up(people: People) -> None:
     press_start(peru, "Decir cómo va")
     peru.tell("¿Cómo va?", "En curso")
     peru.tell("En pocas palabras", "Dos de cinco personas ya trabajan")
+    peru.tell("Lo mismo, en inglés", "Two of five people work already")
     peru.press("Guardar")
     us.go(room)
     assert "Dos de cinco personas" in us.text()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amparo.access.models import DemoMark
 from amparo.core import codelists, places
 from amparo.core.models import Source
 from amparo.programme.actions.compact import CompactFacts
@@ -320,8 +321,9 @@ class CompactForm(ToldForm):
             listed(self, name, known)
 
     def facts(self) -> CompactFacts:
-        """The facts of `begin_compact` and `begin_successor`."""
-        return CompactFacts(**self.cells("code", "country", "title_es", "title_en", "starts", "ends"), **self.told)
+        """The facts of `begin_compact` and `begin_successor`. What begins in a demonstration is marked as one."""
+        cells = self.cells("code", "country", "title_es", "title_en", "starts", "ends")
+        return CompactFacts(**cells, is_demo=DemoMark.objects.exists(), **self.told)
 
     def sides(self) -> tuple[tuple[str, Any], ...]:
         """The two Participants, where both were named."""
