@@ -11,8 +11,8 @@ US, PERU = "Ms. Dana Whitfield", "Lic. Bertha Lozada"
 OLD = "peru-2017"
 # unit, role, name shown, name of the unit, the organisation it acts for
 MORE = (
-    ("socio-dos", "partner", ELSE, "Otro socio implementador", "yanapanakusun"),
-    ("subreceptor", "subrecipient", SUB, "Subreceptor", "chs-alternativo"),
+    ("relato-socio-dos", "partner", ELSE, "Otro socio implementador", "yanapanakusun"),
+    ("relato-subreceptor", "subrecipient", SUB, "Subreceptor", "chs-alternativo"),
 )
 
 
