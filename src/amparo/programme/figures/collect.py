@@ -34,7 +34,7 @@ COLLECTORS: tuple[Collector, ...] = (
 )
 
 
-def collect(actor: Actor, compact: Compact, cut_off: date, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:
+def collect(actor: Actor, compact: Compact, cut_off: date, *, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:
     """Every figure once, by section and then in the order its part gave it. `collectors`: others than the registered ones.
 
     Raises `ValueError` for two figures of one key or one of an unknown section: a fault of the program.
