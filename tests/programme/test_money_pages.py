@@ -181,14 +181,15 @@ def test_an_entry_shows_its_lines_its_rate_and_its_reversal(compact):
 
 
 def test_a_government_posts_and_takes_back_with_the_forms(compact):
+    post(compact, "award", 20_000)
     client = signed_in(compact.cast, "us")
     page = client.get(f"{BASE}movimientos/del-gobierno/")
-    assert "Adjudicación" in plain(page)
-    assert "Aporte del país" not in plain(page).split("¿Qué movimiento es?")[1].split("¿De qué adjudicación?")[0]
+    kinds = re.findall(r'<option value="(\w+)"', text(page).split('id="id_award"')[0])
+    assert kinds == ["promise", "advance", "disbursement"]  # what a signature or an amendment writes is not offered twice
     sent = {
         "id": new_id(),
         "seen": 0,
-        "kind": "award",
+        "kind": "advance",
         "award": compact.award.pk,
         "on": "2026-03-02",
         "amount": "12 500.50",
@@ -196,12 +197,12 @@ def test_a_government_posts_and_takes_back_with_the_forms(compact):
     }
     answer = client.post(f"{BASE}movimientos/del-gobierno/", sent)
     assert answer.status_code == 302
-    assert held(compact, "authorised") == Decimal("-12500.50")
+    assert held(compact, "receipts") == Decimal("-12500.50")
     (code,) = re.findall(r"(MOV-[^/]+)/", answer["Location"])
     assert "Revertir" in plain(client.get(answer["Location"]))
     back = client.post(f"{BASE}movimientos/{code}/retirar/", {"id": new_id(), "seen": 1, "words": "Era otra adjudicación."})
     assert back.status_code == 302
-    assert held(compact, "authorised", date.today()) == 0
+    assert held(compact, "receipts", date.today()) == 0
 
 
 def test_a_recipient_posts_and_a_refusal_loses_nothing(compact):

@@ -80,7 +80,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "IndicatorLink": safe(f"{_COMPACT} indicator framework reference"),
     "Target": safe(f"{_COMPACT} indicator year value"),
     "Result": safe(
-        f"{_AWARD} indicator starts ends value numerator denominator method explanation_es explanation_en state supersedes report"
+        f"{_AWARD} indicator starts ends value numerator denominator method explanation_es explanation_en state known_on supersedes report"
     ),
     "ResultPart": safe(f"{_AWARD} result dimension code value numerator denominator"),
     "QualityNote": safe(f"{_COMPACT} indicator result kind words mended_on"),

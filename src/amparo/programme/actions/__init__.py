@@ -38,6 +38,7 @@ from amparo.programme.actions.dialogue import (
     write_minutes,
 )
 from amparo.programme.actions.evidence import EvidenceFacts, attach_evidence
+from amparo.programme.actions.indicators import define_indicator, mend_quality, note_quality, set_baseline, set_targets
 from amparo.programme.actions.keeping import commit_agreement
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
@@ -72,6 +73,15 @@ from amparo.programme.actions.practices import (
 )
 from amparo.programme.actions.prevention import count_reach, move_risk_place, note_risk_place, record_campaign, record_outreach
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
+from amparo.programme.actions.results import (
+    change_result,
+    correct_result,
+    publish_result,
+    record_result,
+    return_result,
+    send_result,
+    validate_result,
+)
 from amparo.programme.actions.safeguarding import check_safeguarding
 from amparo.programme.actions.signals import dismiss_signal, hand_signal, note_signal
 from amparo.programme.actions.snapshot import freeze
@@ -146,17 +156,20 @@ __all__ = [
     "cancel_visit",
     "certify",
     "change_award",
+    "change_result",
     "check_safeguarding",
     "close_award",
-    "commit_agreement",
     "close_choice",
     "close_compact",
     "close_dialogue",
     "close_finding",
     "close_period",
     "close_subaward",
+    "commit_agreement",
     "correct_head_count",
+    "correct_result",
     "count_reach",
+    "define_indicator",
     "dismiss_signal",
     "do_point",
     "do_visit",
@@ -173,11 +186,13 @@ __all__ = [
     "keep_pack",
     "leave_compact",
     "mark_reported",
+    "mend_quality",
     "move_practice",
     "move_risk_place",
     "move_solicitation",
     "move_training",
     "move_work",
+    "note_quality",
     "note_risk_place",
     "note_signal",
     "open_attendance",
@@ -195,6 +210,7 @@ __all__ = [
     "propose_budget",
     "propose_choice",
     "propose_commitment",
+    "publish_result",
     "rate_risk",
     "record_budget_phase",
     "record_campaign",
@@ -204,15 +220,20 @@ __all__ = [
     "record_head_counts",
     "record_outreach",
     "record_rate",
+    "record_result",
     "record_subaward",
     "register_organisation",
     "reopen_claim",
     "reopen_finding",
+    "return_result",
     "reverse_entry",
+    "send_result",
+    "set_baseline",
     "set_clause",
     "set_lead",
     "set_objective",
     "set_partner_period",
+    "set_targets",
     "set_territory",
     "set_threshold",
     "sign_award",
@@ -222,6 +243,7 @@ __all__ = [
     "state_fact",
     "step_commitment",
     "strike_from_table",
+    "validate_result",
     "verify_point",
     "wind_up_award",
     "wind_up_subaward",

@@ -82,7 +82,10 @@ class EntryForm(ActionForm):
 
     def __init__(self, *args: Any, kinds: Choices, named: dict[str, Choices], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        none = {"award": _("Ninguna en particular"), "objective": _("Ninguno en particular"), "source": _("Sin fuente")}
+        none = {
+            "award": _("Ninguna en particular"), "subaward": _("Ninguno en particular"), "objective": _("Ninguno en particular"),
+            "region": _("Ninguna en particular"), "source": _("Sin fuente pública"),
+        }  # fmt: skip
         offered = {**named, "region": regions(), "category": codelists.choices("budget_category")}
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
         self.fields["currency"].choices = list(currencies())  # type: ignore[attr-defined]

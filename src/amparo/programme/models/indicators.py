@@ -65,7 +65,11 @@ class Target(CompactRow):
 
 
 class Result(AwardRow):
-    """A value of an indicator over a period, national or of one region. state: draft, sent, validated, published, corrected."""
+    """A value of an indicator over a period, national or of one region. state: draft, sent, validated, published, corrected.
+
+    `known_on`: since when it counts, the day of its validation (or, from the public record, of its publication). A corrected
+    value counts until the one that supersedes it does.
+    """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="results")
     starts = models.DateField()
@@ -77,6 +81,7 @@ class Result(AwardRow):
     explanation_es = models.CharField(max_length=500, blank=True)
     explanation_en = models.CharField(max_length=500, blank=True)
     state = models.SlugField(max_length=10)
+    known_on = models.DateField(null=True, blank=True)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     report = models.ForeignKey("programme.Report", models.PROTECT, null=True, blank=True, related_name="results")
 
@@ -85,7 +90,7 @@ class Result(AwardRow):
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="result_in_order"),
             models.UniqueConstraint(
                 fields=["indicator", "starts", "ends", "regions", "award", "subaward"],
-                condition=~Q(state="corrected"),
+                condition=~Q(state__in=["corrected", "draft"]),
                 nulls_distinct=False,
                 name="one_value_a_period",
             ),

@@ -171,6 +171,11 @@ class Budget:
     approved: bool
 
     @property
+    def written(self) -> bool:
+        """Whether it has lines: money spent under no line is no budget."""
+        return any(share.planned is not None for share in self.shares)
+
+    @property
     def planned(self) -> Decimal:
         """The sum of its lines."""
         return sum((share.planned or ZERO for share in self.shares), ZERO)

@@ -1,17 +1,6 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import (
-    activities,
-    agreement,
-    awards,
-    commitments,
-    compact,
-    dialogue,
-    money,
-    pledge,
-    practices,
-    verdicts,
-)
+from amparo.programme.urls import activities, agreement, awards, commitments, compact, dialogue, indicators, money, pledge, practices, verdicts
 
 urlpatterns = [
     *activities.urlpatterns,
@@ -20,6 +9,7 @@ urlpatterns = [
     *commitments.urlpatterns,
     *compact.urlpatterns,
     *dialogue.urlpatterns,
+    *indicators.urlpatterns,
     *money.urlpatterns,
     *pledge.urlpatterns,
     *practices.urlpatterns,

@@ -22,6 +22,9 @@ from amparo.programme.views.money import awards_of, entry_of
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
 
+# these are written by what they belong to: a signature, an amendment, a contribution with its evidence. Twice would count twice
+ELSEWHERE = frozenset({"award", "deobligation", "share_due", "subaward", "subaward_cut", "contribution"})
+
 
 @needs(Verb.GRANT)
 def entry_grant(request: HttpRequest, code: str) -> HttpResponse:
@@ -83,7 +86,8 @@ def period_close(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _post(request: HttpRequest, compact: Compact, whose: set[str]) -> HttpResponse:
-    kinds = [(code, codelists.label("posting_kind", code)) for code, posting in POSTINGS.items() if posting.who in whose]
+    offered = [code for code, posting in POSTINGS.items() if posting.who in whose and code not in ELSEWHERE]
+    kinds = [(code, codelists.label("posting_kind", code)) for code in offered]
     form = bound(EntryForm, request, kinds=kinds, named=_named(request, compact, whose), currency=_currency(compact, whose))
     page = {
         "title": _("Registrar un movimiento"), "button": _("Registrar"), "back": back_to(compact, "money", _("Dinero")),
