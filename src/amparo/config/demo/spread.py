@@ -10,6 +10,7 @@ from django.utils import timezone
 from amparo.access.actors import Actor
 from amparo.access.models import DemoMark
 from amparo.cases.facts import ChildFacts, EventFacts
+from amparo.config.demo import partnership
 from amparo.config.demo import stories as tell
 from amparo.config.demo.houses import build
 from amparo.config.demo.stories import WORLD, Tale
@@ -30,6 +31,7 @@ def load(cases: int, seed: int, say: Callable[[int, int], None] = lambda done, t
     build()
     now = mark.made_at.replace(minute=0, second=0, microsecond=0)  # the same "today" for a load that goes on later
     who = tell.people()
+    partnership.tell(seed, now, who)
     children = people(seed, cases + 60, born=(date(now.year - 17, 1, 1), date(now.year - 9, 12, 31)), share_female=0.82)
     tales = sorted(_tales(max(cases, len(TOUR)), seed, now, who), key=lambda told: told[1].moment)
     for number, (story, tale) in enumerate(tales, start=1):
