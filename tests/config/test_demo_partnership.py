@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import system
-from amparo.access.models import AuditEntry, Membership, Performed
+from amparo.access.models import AuditLine, Membership, Performed
 from amparo.config.demo import partnership
 from amparo.config.demo.houses import build
 from amparo.config.demo.stories import people
@@ -113,7 +113,7 @@ def test_telling_it_twice_changes_nothing(told):
         tables = [model for model in apps.get_app_config("programme").get_models() if hasattr(model, "version")]
         return (
             {model.__name__: sorted((str(row.pk), row.version) for row in rows(model)) for model in tables},
-            Performed.objects.count(), Source.objects.count(), AuditEntry.objects.count(),
+            Performed.objects.count(), Source.objects.count(), AuditLine.objects.count(),
         )  # fmt: skip
 
     before = standing()

@@ -143,8 +143,10 @@ def _watch(teller: Teller, rows: Rows) -> None:
     here = {"award": None, "subaward": sub.pk}
     visit = teller.at(DONOR, teller.day(170)).do("visit", act.plan_visit, on=teller.day(185), purpose="Ver el trabajo en Cusco.", **here)  # fmt: skip
     teller.at(DONOR, teller.day(185)).on("visit done", act.do_visit, row=visit, on=teller.day(185), conclusion="Buen trato; faltan firmas.")  # fmt: skip
-    found = teller.at(DONOR, teller.day(187)).do("finding", act.record_finding, visit=visit.pk, text="Tres personas no firmaron el código de conducta.", severity="medium", **here)  # fmt: skip
-    point = teller.at(DONOR, teller.day(188)).on("point", act.add_point, row=found, text="Firmar el código de conducta.", owner=organisation("yanapay"), due=teller.day(230))  # fmt: skip
+    seen = {"text": "Tres personas no firmaron el código de conducta.", "severity": "medium"}
+    found = teller.at(DONOR, teller.day(187)).do("finding", act.record_finding, visit=visit.pk, **seen, **here)  # fmt: skip
+    asked = {"text": "Firmar el código de conducta.", "owner": organisation("yanapay"), "due": teller.day(230)}
+    point = teller.at(DONOR, teller.day(188)).on("point", act.add_point, row=found, **asked)  # fmt: skip
     teller.at("subreceptor", teller.day(220)).on("point done", act.do_point, row=point, on=teller.day(219))
     teller.at(DONOR, teller.day(228)).on("point verified", act.verify_point, row=point, done=True)
     teller.at(DONOR, teller.day(229)).on("finding closed", act.close_finding, row=found)
