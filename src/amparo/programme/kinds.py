@@ -4,12 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.desk.kinds import NoticeKind, TaskKind, register
 
+ENTRY = ("entry_open", ("target_id",))  # the page of an entry of either side
+
 
 def register_all() -> None:
     """Called once, when the apps are ready. Each part of the partnership adds its own below."""
     register(
-        TaskKind("programme.verdict_wanted", _("Acepte u objete lo que registró la otra parte."), weight=15),
-        NoticeKind("programme.disputed", _("La otra parte objetó un registro suyo."), answer=True),
+        TaskKind(
+            "programme.verdict_wanted", _("Acepte u objete lo que registró la otra parte."), _("Responder"), *ENTRY, weight=15
+        ),
+        TaskKind("programme.agree_commitment", _("Decida si acuerda el compromiso propuesto."), _("Ver"), *ENTRY, weight=25),
+        TaskKind("programme.commitment_due", _("Cumpla un compromiso de su parte."), _("Ver"), *ENTRY, weight=20),
+        TaskKind("programme.take_over", _("Asuma una práctica de la alianza."), _("Ver"), *ENTRY, weight=20),
+        NoticeKind("programme.disputed", _("La otra parte objetó un registro suyo."), _("Ver"), *ENTRY, answer=True),
+        NoticeKind("programme.accepted", _("La otra parte aceptó un registro suyo."), _("Ver"), *ENTRY),
     )
     register(
         TaskKind(

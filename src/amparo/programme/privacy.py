@@ -28,7 +28,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "Commitment": safe(
         f"{_COMPACT} code party kind text_es text_en owner objective due state wanted done counted_es counted_en agreed_in moved_by"
     ),
-    "CommitmentStep": safe(f"{_COMPACT} commitment step state on words"),
+    "CommitmentStep": safe(f"{_COMPACT} commitment step state on due done words"),
     "HeadCount": safe(f"{_COMPACT} entity year quarter function posts baseline"),
     "Contribution": safe(f"{_COMPACT} entity kind text_es text_en amount currency valuation starts ends objective entry"),
     "BudgetPhase": safe(f"{_COMPACT} entity year line phase amount currency on"),

@@ -14,10 +14,11 @@ from amparo.desk import providers as desk
 from amparo.desk.views import my_work
 from amparo.programme.queries.described import described_award, described_subaward
 from amparo.programme.queries.prevention import handed
-from amparo.programme.urls import awards
+from amparo.programme.urls import awards, commitments, pledge, practices, verdicts
 
 PAGES: frozenset[str] = frozenset()
 PAGES |= {pattern.name or "" for pattern in awards.urlpatterns}
+PAGES |= {pattern.name or "" for part in (commitments, pledge, practices, verdicts) for pattern in part.urlpatterns}
 
 
 def _signals(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, desk.Described]:

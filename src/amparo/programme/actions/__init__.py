@@ -25,7 +25,9 @@ from amparo.programme.actions.awards import (
 )
 from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
+from amparo.programme.actions.commitments import CommitmentFacts, StepFacts, propose_commitment, step_commitment
 from amparo.programme.actions.compact import begin_compact, join_compact, leave_compact
+from amparo.programme.actions.evidence import EvidenceFacts, attach_evidence
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
     add_point,
@@ -39,6 +41,23 @@ from amparo.programme.actions.monitoring import (
     verify_point,
 )
 from amparo.programme.actions.organisations import bind_organisation, register_organisation
+from amparo.programme.actions.pledge import (
+    ContributionFacts,
+    PhaseFacts,
+    QuarterFacts,
+    correct_head_count,
+    record_budget_phase,
+    record_contribution,
+    record_head_counts,
+)
+from amparo.programme.actions.practices import (
+    PracticeFacts,
+    StageFacts,
+    TakeoverFacts,
+    begin_practice,
+    move_practice,
+    plan_takeover,
+)
 from amparo.programme.actions.prevention import count_reach, move_risk_place, note_risk_place, record_campaign, record_outreach
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
 from amparo.programme.actions.safeguarding import check_safeguarding
@@ -66,18 +85,28 @@ from amparo.programme.actions.trainings import (
     plan_course,
     plan_training,
 )
+from amparo.programme.actions.verdicts import give_verdict
 from amparo.programme.actions.work_plan import move_work, plan_work
 
 __all__ = [
     "AmendmentFacts",
     "AwardFacts",
     "ClaimFacts",
+    "CommitmentFacts",
+    "ContributionFacts",
     "EntryFacts",
+    "EvidenceFacts",
     "LineFacts",
     "PeriodFacts",
+    "PhaseFacts",
+    "PracticeFacts",
+    "QuarterFacts",
     "RateFacts",
     "SolicitationFacts",
+    "StageFacts",
+    "StepFacts",
     "SubAwardFacts",
+    "TakeoverFacts",
     "ThresholdFacts",
     "add_document",
     "add_point",
@@ -86,9 +115,11 @@ __all__ = [
     "amend_compact",
     "amend_subaward",
     "approve_budget",
+    "attach_evidence",
     "attend",
     "attend_list",
     "begin_compact",
+    "begin_practice",
     "begin_successor",
     "bind_organisation",
     "cancel_award",
@@ -102,6 +133,7 @@ __all__ = [
     "close_finding",
     "close_period",
     "close_subaward",
+    "correct_head_count",
     "count_reach",
     "dismiss_signal",
     "do_point",
@@ -110,10 +142,12 @@ __all__ = [
     "draft_subaward",
     "end_territory",
     "explain_claim",
+    "give_verdict",
     "hand_signal",
     "join_compact",
     "leave_compact",
     "mark_reported",
+    "move_practice",
     "move_risk_place",
     "move_solicitation",
     "move_training",
@@ -123,15 +157,20 @@ __all__ = [
     "open_attendance",
     "plan_course",
     "plan_solicitation",
+    "plan_takeover",
     "plan_training",
     "plan_visit",
     "plan_work",
     "post_entry",
     "posted",
     "propose_budget",
+    "propose_commitment",
     "rate_risk",
+    "record_budget_phase",
     "record_campaign",
+    "record_contribution",
     "record_finding",
+    "record_head_counts",
     "record_outreach",
     "record_rate",
     "record_subaward",
@@ -150,6 +189,7 @@ __all__ = [
     "sign_subaward",
     "state_claim",
     "state_fact",
+    "step_commitment",
     "verify_point",
     "wind_up_award",
     "wind_up_subaward",

@@ -37,12 +37,14 @@ class Commitment(CompactRow):
 
 
 class CommitmentStep(CompactRow):
-    """One step of a commitment, kept: from which state to which, when, in which words."""
+    """One step of a commitment, kept: the state it led to, when, in which words; `due` and `done` as they stood after it."""
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="steps")
     step = models.SlugField(max_length=16)
     state = models.SlugField(max_length=12)
     on = models.DateField()
+    due = PartialDateField(null=True, blank=True)
+    done = figure_column()
     words = models.CharField(max_length=500, blank=True)
 
 
