@@ -12,7 +12,7 @@ from uuid import uuid5
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
-from amparo.config.demo import fieldwork, grants
+from amparo.config.demo import fieldwork, grants, promises
 from amparo.config.demo import partnership_data as told
 from amparo.config.demo.stories import WORLD
 from amparo.config.demo.telling import INVENTED, TELLER, Teller, invented_source, organisation
@@ -112,4 +112,4 @@ def _organisations(teller: Teller) -> None:
         teller.at(DONOR, teller.day(-70)).do(f"bind {code}", act.bind_organisation, organisation=row.pk, unit=unit)
 
 
-PARTS: tuple[Callable[[Teller], None], ...] = (grants.tell, fieldwork.tell)
+PARTS: tuple[Callable[[Teller], None], ...] = (grants.tell, fieldwork.tell, promises.tell)
