@@ -1,6 +1,18 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import activities, agreement, awards, commitments, compact, dialogue, indicators, money, pledge, practices, verdicts
+from amparo.programme.urls import (
+    activities,
+    agreement,
+    awards,
+    commitments,
+    compact,
+    dialogue,
+    indicators,
+    money,
+    pledge,
+    practices,
+    verdicts,
+)
 
 urlpatterns = [
     *activities.urlpatterns,
