@@ -82,7 +82,12 @@ def _begin(teller: Teller) -> None:
         is_demo=True, source=INVENTED, as_of=PartialDate.from_date(teller.day(-60)),
     )  # fmt: skip
     teller.compact = teller.at(DONOR, teller.day(-60)).do("begin", act.begin_successor, predecessor=old, facts=facts).pk
+    with acting_as(TELLER):  # who read the real compact came along with its record
+        seated = Participation.objects.visible_to(TELLER).filter(compact=teller.compact, until=None)
+        there = set(seated.values_list("member__code", "capacity"))
     for unit, capacity, who in told.SEATS:
+        if (unit, capacity) in there:
+            continue
         organised = organisation(who) if who else None
         teller.at(DONOR, teller.day(-50)).on(f"join {unit}", act.join_compact, row=teller.now(), member=unit, capacity=capacity,
             organisation=organised, regions=(),
