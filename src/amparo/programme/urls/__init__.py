@@ -1,18 +1,6 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import (
-    activities,
-    agreement,
-    awards,
-    commitments,
-    compact,
-    dialogue,
-    indicators,
-    money,
-    pledge,
-    practices,
-    verdicts,
-)
+from amparo.programme.urls import activities, agreement, awards, commitments, compact, dialogue, indicators, money, pledge, practices, reports, verdicts
 
 urlpatterns = [
     *activities.urlpatterns,
@@ -25,5 +13,6 @@ urlpatterns = [
     *money.urlpatterns,
     *pledge.urlpatterns,
     *practices.urlpatterns,
+    *reports.urlpatterns,
     *verdicts.urlpatterns,
 ]
