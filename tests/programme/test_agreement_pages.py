@@ -293,3 +293,11 @@ def test_an_amendment_seen_on_an_old_page_is_a_conflict(compact):
     )
     assert answer.status_code == 409
     assert "Adenda 1" in text(answer), "what was typed is given back"
+
+
+def test_the_public_page_tells_whose_money_is_spoken_of_and_which_term_has_passed(cast):
+    load(cast, bind=())
+    others(cast, OTHERS[1])
+    found = main(Client().get("/alianza-publica/"))
+    assert "Perú · Prometido" in found and "Estados Unidos · Adjudicado" in found
+    assert "plazo conocido vencido" in found

@@ -122,7 +122,7 @@ def test_every_year_of_the_term_has_its_target_or_says_it_is_missing(compact):
     assert progress_of(compact).targets == {2024: None, 2025: 10, 2026: 20, 2027: None}
     targets(compact, row, {2026: None, 2027: 30})
     assert progress_of(compact).targets == {2024: None, 2025: 10, 2026: None, 2027: 30}
-    with pytest.raises(Invalid, match="Revise el año"):
+    with pytest.raises(Invalid, match="fuera del plazo"):
         targets(compact, row, {2023: 5})
 
 
@@ -203,5 +203,5 @@ def test_progress_asks_little_however_many_values(compact, django_assert_max_num
     row = indicator(compact)
     for quarter in (1, 2, 3):
         counted(compact, row, value(1, 2025, quarter))
-    with acting_as(compact.cast.us) as by, django_assert_max_num_queries(6):
+    with acting_as(compact.cast.us) as by, django_assert_max_num_queries(7):
         queries.progress(by, compact.compact, ON)

@@ -77,7 +77,7 @@ def test_the_light_has_words_in_both_languages():
     with translation.override("es"):
         assert [light(name).words for name in CODES] == ["Cumple", "En camino", "Va lento", "Bajo la meta", "No se sabe"]
     with translation.override("en"):
-        assert [light(name).words for name in CODES] == ["Met", "On track", "Slow", "Below target", "Unknown"]
+        assert [light(name).words for name in CODES] == ["Meets", "On track", "Slow", "Below target", "Not known"]
 
 
 def test_the_share_of_the_year():

@@ -37,3 +37,14 @@ def register_all() -> None:
         TaskKind("programme.answer_choice", _("Responda lo que la otra parte propuso para el diálogo anual."), weight=25),
         NoticeKind("programme.dialogue_moved", _("El diálogo anual avanzó un paso."), answer=True),
     )
+    register(  # quarterly reports
+        TaskKind("programme.report_due", _("Envíe el informe del trimestre."), _("Escribir"), "report", weight=30),
+        TaskKind(
+            "programme.report_sent_back", _("Corrija el informe que le devolvieron."), _("Ver observaciones"), "report", weight=35
+        ),
+        TaskKind("programme.report_to_read", _("Lea el informe y acéptelo o devuélvalo."), _("Leer"), "report", weight=25),
+        NoticeKind(
+            "programme.report_returned", _("Le devolvieron un informe con observaciones."), _("Ver"), "report", answer=True
+        ),
+        NoticeKind("programme.report_accepted", _("Aceptaron su informe."), _("Ver"), "report", answer=True),
+    )

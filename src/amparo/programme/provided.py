@@ -14,6 +14,7 @@ from amparo.desk import providers as desk
 from amparo.desk.views import my_work
 from amparo.programme.queries.described import described_award, described_subaward
 from amparo.programme.queries.prevention import handed
+from amparo.programme.queries.reports import described_report
 from amparo.programme.urls import urlpatterns
 
 PAGES: frozenset[str] = frozenset(pattern.name or "" for pattern in urlpatterns)
@@ -38,6 +39,7 @@ def register_all() -> None:
     desk.register_subject("signal", _signals)
     desk.register_subject("award", described_award)
     desk.register_subject("subaward", described_subaward)
+    desk.register_subject("report", described_report)
     desk.register_start(("compact_manager", "partner", "subrecipient"), _waiting)  # what waits for them comes first
 
 

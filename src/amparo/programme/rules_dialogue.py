@@ -30,7 +30,7 @@ def one_thing(has_indicator: bool, question_es: str) -> Messages:
     return {}
 
 
-def choice_complete(states: Sequence[str], indicators: int, choose_by: date | None, today: date) -> Messages:
+def choice_complete(states: Sequence[str], indicators: int, *, choose_by: date | None, today: date) -> Messages:
     """The choice closes with one agreed indicator at least, and while the deadline runs with nothing unanswered.
 
     GAO-23-105390: key indicators are identified in advance of each dialogue.

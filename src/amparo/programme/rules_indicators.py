@@ -115,7 +115,7 @@ def _is_wrong(direction: str, baseline: Decimal, value: Decimal) -> bool:
     return value < baseline if direction == "up" else value > baseline
 
 
-def result(facts: ResultFacts, kind: str, measured_in: str, today: date) -> Messages:
+def result(facts: ResultFacts, kind: str, *, measured_in: str, today: date) -> Messages:
     """A value fits its indicator: period, share, parts, and no number that cannot be."""
     return merged([
         in_order(facts.starts, facts.ends),

@@ -29,9 +29,9 @@ class Change:
     new: Frozen | None
 
 
-def gather(actor: Actor, dialogue: Dialogue, cut_off: date, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:
+def gather(actor: Actor, dialogue: Dialogue, cut_off: date, *, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:
     """What a snapshot of this dialogue holds: of the indicators only the chosen ones (of a recorded dialogue, all)."""
-    found = collect(actor, dialogue.compact, cut_off, collectors)
+    found = collect(actor, dialogue.compact, cut_off, collectors=collectors)
     table = of_dialogue.chosen(actor, dialogue)
     codes = {figure.key.partition(":")[2] for figure in table if figure.key.startswith("chosen:")}
     kept = [figure for figure in found if figure.section != "indicators" or not codes or _code(figure) in codes]

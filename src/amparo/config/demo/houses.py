@@ -71,7 +71,10 @@ NATIONAL = (
     ("consulado", "rree", "consulate", "Asistencia consular"),
     ("gobierno-peru", "compacto", "compact_manager", "Responsable por el Perú"),
     ("gobierno-eeuu", "compacto", "compact_manager", "Responsable por los Estados Unidos"),
-    ("socio", "compacto", "partner", "Socio implementador"),
+    ("socio", "compacto", "partner", "Red Kallpa"),
+    ("socio-dos", "compacto", "partner", "Asociación Sumaq Ñan"),
+    ("subreceptor", "compacto", "subrecipient", "Colectivo Yanapay"),
+    ("subreceptor-dos", "compacto", "subrecipient", "Instituto Rimay"),
     ("evaluacion", "compacto", "evaluator", "Equipo de evaluación"),
     ("administracion", "amparo", "administration", "Administración del sistema"),
 )
@@ -113,6 +116,12 @@ SEATS = (
     ("administracion", "dpo", "Abg. Renata Solís"),
     ("administracion", "auditor", "CPC Óscar Lazo"),
 )
+PARTNERS = (  # after everybody else, so that nobody's number changes; their organisations are invented too
+    ("socio-dos", "partner", "Lic. Amadea Tunque"),
+    ("subreceptor", "subrecipient", "Lic. Fermín Yupa"),
+    ("subreceptor-dos", "subrecipient", "Mg. Noemí Taricuarima"),
+    ("crtp-16", "crtp", "Abg. Segundo Tapullima"),
+)
 ELSEWHERE = (
     ("comisaria", "police"),
     ("fistrap", "prosecutor"),
@@ -151,6 +160,7 @@ def build() -> None:
         if prefix != "08"
         for code, role in ELSEWHERE
     ]
+    people += PARTNERS
     for number, (unit, role, name) in enumerate(people):
         _person(number, unit, role, str(name))
 

@@ -31,7 +31,7 @@ def load(cases: int, seed: int, say: Callable[[int, int], None] = lambda done, t
     build()
     now = mark.made_at.replace(minute=0, second=0, microsecond=0)  # the same "today" for a load that goes on later
     who = tell.people()
-    partnership.load(who)
+    partnership.tell(seed, now, who)
     children = people(seed, cases + 60, born=(date(now.year - 17, 1, 1), date(now.year - 9, 12, 31)), share_female=0.82)
     tales = sorted(_tales(max(cases, len(TOUR)), seed, now, who), key=lambda told: told[1].moment)
     for number, (story, tale) in enumerate(tales, start=1):

@@ -73,6 +73,7 @@ from amparo.programme.actions.practices import (
 )
 from amparo.programme.actions.prevention import count_reach, move_risk_place, note_risk_place, record_campaign, record_outreach
 from amparo.programme.actions.rates import PeriodFacts, RateFacts, close_period, record_rate
+from amparo.programme.actions.reports import Narrative, accept_report, open_reports, return_report, send_report, write_draft
 from amparo.programme.actions.results import (
     change_result,
     correct_result,
@@ -121,6 +122,7 @@ __all__ = [
     "EntryFacts",
     "EvidenceFacts",
     "LineFacts",
+    "Narrative",
     "PeriodFacts",
     "PhaseFacts",
     "PracticeFacts",
@@ -132,6 +134,7 @@ __all__ = [
     "SubAwardFacts",
     "TakeoverFacts",
     "ThresholdFacts",
+    "accept_report",
     "add_agenda_item",
     "add_agreement",
     "add_delegate",
@@ -197,6 +200,7 @@ __all__ = [
     "note_signal",
     "open_attendance",
     "open_choice",
+    "open_reports",
     "plan_course",
     "plan_dialogue",
     "plan_solicitation",
@@ -225,8 +229,10 @@ __all__ = [
     "register_organisation",
     "reopen_claim",
     "reopen_finding",
+    "return_report",
     "return_result",
     "reverse_entry",
+    "send_report",
     "send_result",
     "set_baseline",
     "set_clause",
@@ -247,5 +253,6 @@ __all__ = [
     "verify_point",
     "wind_up_award",
     "wind_up_subaward",
+    "write_draft",
     "write_minutes",
 ]

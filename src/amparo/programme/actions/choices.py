@@ -88,7 +88,9 @@ def close_choice(*, id: UUID, seen: int, dialogue: UUID, by: Actor) -> Dialogue:
     row.state = move(states.DIALOGUE, row.state, "agree_choice")
     found = list(DialogueChoice.objects.visible_to(by).filter(dialogue=row))
     chosen = sum(choice.state == "agreed" and choice.indicator_id is not None for choice in found)
-    wrong = rules_dialogue.choice_complete([choice.state for choice in found], chosen, row.choose_by, timezone.localdate())
+    wrong = rules_dialogue.choice_complete(
+        [choice.state for choice in found], chosen, choose_by=row.choose_by, today=timezone.localdate()
+    )
     if wrong:
         raise Invalid(wrong)
     bump(row, "state")

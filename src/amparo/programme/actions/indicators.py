@@ -18,6 +18,7 @@ from amparo.programme import relations, rules, rules_indicators
 from amparo.programme.actions.compact import taken
 from amparo.programme.actions.results import record_result
 from amparo.programme.models import Compact, Indicator, IndicatorLink, Objective, QualityNote, Reach, Result, Target
+from amparo.programme.queries.terms import Term, term
 from amparo.programme.rules_indicators import IndicatorFacts, PartFacts, ResultFacts
 
 __all__ = [
@@ -87,7 +88,7 @@ def set_targets(
     wanted = dict(targets)
     messages = rules.merged([
         rules_indicators.target_side(row.direction, row.baseline, wanted),
-        _in_term(row.compact, wanted),
+        _in_term(term(by, row.compact), wanted),
         {} if rules_indicators.REGION.fullmatch(region) else {"region": [_("Elija una región o todo el país.")]},
     ])  # fmt: skip
     if messages:
@@ -180,11 +181,12 @@ def _known_links(compact: Compact, facts: IndicatorFacts, by: Actor) -> bool:
     return all(reference in known.get(framework, ()) for framework, reference in facts.links)
 
 
-def _in_term(compact: Compact, targets: dict[int, Decimal | None]) -> rules.Messages:
-    first = compact.starts.year if compact.starts else 2000
-    wrong = [
-        year
-        for year, value in targets.items()
-        if not first <= year <= 2100 or (value is not None and not 0 <= value < rules_indicators.LIMIT)
-    ]
-    return {f"year_{year}": [_("Revise el año y el valor de la meta.")] for year in wrong}
+def _in_term(whole: Term, targets: dict[int, Decimal | None]) -> rules.Messages:
+    first = whole.begins.year if whole.begins else 2000
+    last = whole.ends.year if whole.ends else 2100
+    outside = [year for year in targets if not first <= year <= last]
+    wrong = [year for year, value in targets.items() if value is not None and not 0 <= value < rules_indicators.LIMIT]
+    return {
+        **{f"year_{year}": [_("Ese año queda fuera del plazo de la alianza.")] for year in outside},
+        **{f"year_{year}": [_("Escriba un número desde cero.")] for year in wrong},
+    }

@@ -20,8 +20,9 @@ from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
 from amparo.programme import relations, rules, rules_indicators, states
-from amparo.programme.models import Award, Indicator, Reach, Result, ResultPart, SubAward
+from amparo.programme.models import Award, Indicator, Reach, Report, Result, ResultPart, SubAward
 from amparo.programme.rules_indicators import ResultFacts
+from amparo.programme.rules_reports import span
 
 GROUP = "indicators"
 
@@ -158,9 +159,9 @@ def _others(by: Actor, result: UUID, seen: int) -> Result:
 _WITH = ("indicator", "compact", "award__recipient", "subaward__recipient")
 
 
-def _moved(row: Result, step: str, verb: Verb, by: Actor, *, reach: Reach) -> Result:
+def _moved(row: Result, step: str, verb: Verb, by: Actor, *, reach: Reach, also: Sequence[str] = ()) -> Result:
     row.state, row.reach = move(states.RESULT, row.state, step), reach
-    bump(row, "state", "reach", "known_on")
+    bump(row, "state", "reach", "known_on", *also)
     ResultPart.objects.visible_to(by).filter(result=row).update(reach=reach)
     audit.record(by=by, verb=verb, subject_type="indicator", subject=row.indicator.code, detail=[("step", step), *_where(row)])
     return row
@@ -189,7 +190,7 @@ def _found(model: type[models.Model], by: Actor, indicator: Indicator, pk: UUID 
 
 
 def _right(by: Actor, indicator: Indicator, facts: ResultFacts) -> ResultFacts:
-    messages = rules_indicators.result(facts, indicator.kind, indicator.measured_in, timezone.localdate())
+    messages = rules_indicators.result(facts, indicator.kind, measured_in=indicator.measured_in, today=timezone.localdate())
     known = set(indicator.disaggregations)
     if any(part.dimension not in known or not codelists.is_valid("dimension", part.dimension) for part in facts.parts):
         messages = rules.merged([messages, {"parts": [_("Este indicador no se desagrega así.")]}])
@@ -257,3 +258,17 @@ def _write_parts(result: Result, facts: ResultFacts) -> None:
 
 def _where(row: Result) -> list[tuple[str, str]]:
     return [("region", row.regions[0] if row.regions else "all"), ("ends", row.ends.isoformat())]
+
+
+def send_along(report: Report, by: Actor) -> None:
+    """With a report, the writer's draft values of its award and quarter are sent, and name it. Called by `actions.reports`."""
+    first, last = span(report.year, report.quarter)
+    own = Result.objects.visible_to(by).filter(award=report.award_id, subaward=report.subaward_id, ends__range=(first, last))
+    for row in own.filter(unit_id=by.unit_id, state__in=("draft", "sent"), report=None).select_related(*_WITH):
+        row.report = report
+        if row.state == "draft":
+            _indicator(by, row.indicator_id)
+            _period_is_free(by, row.indicator, _facts_of(row), row.unit_id, besides=(row.pk,))
+            _moved(row, "send", Verb.RECORD_RESULT, by, reach=Reach.AWARD, also=("report",))
+        else:
+            bump(row, "report")

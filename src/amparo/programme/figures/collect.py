@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from amparo.access.actors import Actor
-from amparo.programme.figures import activities, claims, commitments, dialogue, money, pledge, practices
+from amparo.programme.figures import activities, agreement, claims, commitments, dialogue, indicators, money, pledge, practices
 from amparo.programme.figures.base import Collector, Frozen
 from amparo.programme.models import Compact
 
@@ -24,8 +24,10 @@ SECTIONS = (
 
 # Each part adds its collector here.
 COLLECTORS: tuple[Collector, ...] = (
+    agreement.figures,
     money.figures,
     pledge.figures,
+    indicators.figures,
     commitments.figures,
     activities.figures,
     practices.figures,
@@ -34,7 +36,7 @@ COLLECTORS: tuple[Collector, ...] = (
 )
 
 
-def collect(actor: Actor, compact: Compact, cut_off: date, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:
+def collect(actor: Actor, compact: Compact, cut_off: date, *, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:
     """Every figure once, by section and then in the order its part gave it. `collectors`: others than the registered ones.
 
     Raises `ValueError` for two figures of one key or one of an unknown section: a fault of the program.

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from amparo.core import codelists
 from amparo.programme import aggregation, words_indicators
-from amparo.programme.models import Compact, Indicator, Objective, Result
+from amparo.programme.models import Indicator, Objective, Result
+from amparo.programme.queries.terms import Term
 from amparo.programme.rules_indicators import FRAMEWORKS, REFERENCES, IndicatorFacts, PartFacts, ResultFacts
 from amparo.ui.forms import ActionForm, Boxes, PartialDateField, Radios
 
@@ -202,8 +203,8 @@ def parts(dimensions: Sequence[str]) -> list[tuple[str, str, str]]:
     return found
 
 
-def term(compact: Compact, more: Iterable[int], today: date) -> list[int]:
+def years_of(whole: Term, more: Iterable[int], today: date) -> list[int]:
     """The years that have a target: those of the term as far as it is known, and the given ones."""
-    starts = compact.starts.year if compact.starts else today.year
-    ends = compact.ends.year if compact.ends else max(today.year, starts) + 1
+    starts = whole.begins.year if whole.begins else today.year
+    ends = whole.ends.year if whole.ends else max(today.year, starts) + 1
     return sorted({*range(starts, ends + 1), *more})

@@ -14,6 +14,7 @@ from amparo.programme import aggregation, rules
 from amparo.programme.aggregation import Missing, Reading, Series, Value
 from amparo.programme.light import Judged, Light, judge, share_passed
 from amparo.programme.models import Compact, Indicator, IndicatorLink, QualityNote, Result, Target, Territory
+from amparo.programme.queries.terms import Term, term
 
 READS_ALL = frozenset({"compact_manager", "evaluator", "system"})  # what is validated; others what is published
 Kept = TypeVar("Kept", Result, Target, QualityNote, IndicatorLink)
@@ -91,17 +92,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """When: the compact with its term, the day asked for, and where it worked."""
+    """When: the term of the compact, the day asked for, and where it worked."""
 
-    compact: Compact
+    term: Term
     on: date
     territory: Sequence[Territory]
 
     def years(self, more: Iterable[int]) -> list[int]:
         """The years of the term as far as it is known, and the others given."""
-        starts, ends = self.compact.starts, self.compact.ends
-        term = range(starts.year, ends.year + 1) if starts and ends else ()
-        return sorted({*term, *more})
+        starts, ends = self.term.begins, self.term.ends
+        whole = range(starts.year, ends.year + 1) if starts and ends else ()
+        return sorted({*whole, *more})
 
     def share(self, year: int) -> Decimal:
         """How much of a year is over."""
@@ -119,7 +120,7 @@ class Days:
 
 
 def progress(actor: Actor, compact: Compact, on: date, *, codes: Collection[str] = ()) -> list[Progress]:
-    """All active indicators of a compact (or those with these codes) as of the end of a day; six queries, however many values.
+    """All active indicators of a compact (or those with these codes) as of the end of a day; seven queries, however many values.
 
     The same day gives the same figures: a value counts from its `known_on` until the one that corrects it does.
     """
@@ -131,7 +132,7 @@ def progress(actor: Actor, compact: Compact, on: date, *, codes: Collection[str]
     targets = _by_indicator(Target.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
     notes = _by_indicator(QualityNote.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
     links = _by_indicator(IndicatorLink.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
-    days = Days(compact, on, list(Territory.objects.visible_to(actor).filter(compact=compact)))
+    days = Days(term(actor, compact, on), on, list(Territory.objects.visible_to(actor).filter(compact=compact)))
     return [
         _progress(row, known[row.pk], _targets(targets[row.pk]), notes=notes[row.pk], links=links[row.pk], days=days)
         for row in rows
@@ -144,7 +145,7 @@ def _progress(
 ) -> Progress:  # fmt: skip
     return Progress(
         row,
-        tuple(lines(row, known, targets.get("", {}), days)),
+        tuple(lines(row, known, targets.get("", {}), days=days)),
         tuple(sorted(notes, key=lambda note: note.created_at)),
         tuple(sorted(links, key=lambda link: (link.framework, link.reference))),
         {region: by_year for region, by_year in targets.items() if region},
@@ -165,7 +166,7 @@ def order(code: str) -> tuple[int, str]:
     return ("PAVG".find(code[0]) if code[0] in "PAVG" else 9, code)
 
 
-def lines(row: Indicator, results: Sequence[Result], targets: Mapping[int, Decimal | None], days: Days) -> list[YearLine]:
+def lines(row: Indicator, results: Sequence[Result], targets: Mapping[int, Decimal | None], *, days: Days) -> list[YearLine]:
     """The years of an indicator: what its values come to, beside the target."""
     by_year: dict[int, list[Result]] = defaultdict(list)
     for result in results:

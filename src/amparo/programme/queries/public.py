@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from amparo.access.actors import Actor
 from amparo.programme.models import Compact, MoneyClaim, Objective, PartnerPeriod, Party, StatedFact, Territory
 from amparo.programme.models.base import Reach
@@ -17,6 +19,7 @@ class Published:
 
     compact: Compact
     term: Term
+    over: bool
     parties: Sequence[Party]
     objectives: Sequence[Objective]
     places: Sequence[str]
@@ -37,7 +40,8 @@ def published(actor: Actor) -> list[Published]:
         .select_related("source")
         .order_by("-signed_on")
     )
-    ends = terms(actor, compacts)
+    day = timezone.localdate()
+    ends = terms(actor, compacts, day)
     parties = _of(Party, actor, compacts, "organisation")
     objectives = _of(Objective, actor, compacts)
     places = _of(Territory, actor, compacts)
@@ -46,7 +50,8 @@ def published(actor: Actor) -> list[Published]:
     stated = _of(StatedFact, actor, compacts, "source", sourced=True)
     return [
         Published(
-            compact, ends[compact.pk], sorted(parties.get(compact.pk, ()), key=lambda row: row.side != "us"),
+            compact, ends[compact.pk], compact.state == "in_force" and ends[compact.pk].over(day),
+            sorted(parties.get(compact.pk, ()), key=lambda row: row.side != "us"),
             sorted(objectives.get(compact.pk, ()), key=lambda row: row.number),
             sorted({named(row) for row in places.get(compact.pk, ()) if row.until is None}), partners.get(compact.pk, ()),
             sorted(claims.get(compact.pk, ()), key=lambda row: str(row.said_on or "9")),

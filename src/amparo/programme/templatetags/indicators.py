@@ -90,3 +90,9 @@ def step_label(step: str) -> str:
         "send_back": _("Devolver"),
         "publish": _("Publicar"),
     }.get(step, step)
+
+
+@register.filter
+def of(titles: dict[str, str], name: str) -> str:
+    """The title of a section: {{ titles|of:section }}."""
+    return str(titles.get(name, name))

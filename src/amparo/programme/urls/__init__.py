@@ -1,6 +1,19 @@
 """The addresses of the partnership, one module a part. Codes and short ids only, never a name."""
 
-from amparo.programme.urls import activities, agreement, awards, commitments, compact, dialogue, indicators, money, pledge, practices, verdicts
+from amparo.programme.urls import (
+    activities,
+    agreement,
+    awards,
+    commitments,
+    compact,
+    dialogue,
+    indicators,
+    money,
+    pledge,
+    practices,
+    reports,
+    verdicts,
+)
 
 urlpatterns = [
     *activities.urlpatterns,
@@ -13,5 +26,6 @@ urlpatterns = [
     *money.urlpatterns,
     *pledge.urlpatterns,
     *practices.urlpatterns,
+    *reports.urlpatterns,
     *verdicts.urlpatterns,
 ]

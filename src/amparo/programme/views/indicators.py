@@ -19,11 +19,12 @@ from amparo.access.views.asked import asked
 from amparo.core.errors import NotFound
 from amparo.programme import actions as act
 from amparo.programme import relations, rules
-from amparo.programme.forms.indicators import BaselineForm, IndicatorForm, QualityForm, TargetsForm, term
+from amparo.programme.forms.indicators import BaselineForm, IndicatorForm, QualityForm, TargetsForm, years_of
 from amparo.programme.library import library
 from amparo.programme.models import Compact, Indicator, Objective, QualityNote, Target
 from amparo.programme.queries import indicators as queries
 from amparo.programme.queries import results as values
+from amparo.programme.queries.terms import term
 from amparo.programme.said import said
 from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw
 from amparo.ui.components import Link, Pages
@@ -116,7 +117,9 @@ def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     kept = Target.objects.visible_to(actor).filter(indicator=row, regions=[region] if region else [])
     known = {target.year: target.value for target in kept}
     first = {f"year_{year}": value for year, value in known.items()}
-    form = bound(TargetsForm, request, row.version, years=term(compact, known, timezone.localdate()), region=region)
+    form = bound(
+        TargetsForm, request, row.version, years=years_of(term(actor, compact), known, timezone.localdate()), region=region
+    )
     form.initial.update(first)
     return submit(
         request, form,
