@@ -1,16 +1,17 @@
 """Seats the partnership in the database of the running product: `python -m tests.browser.partnership`, in its environment.
 
-The demonstration has the first compact with both governments, a partner, the evaluators and the commissions. Here come a second
-partner and a sub-recipient, whom the next compact takes over. The rest is done in pages.
+The demonstration has the first compact with both governments, a partner, the evaluators and the commissions. Here come two
+partners and a sub-recipient of its own, whom the next compact takes over. The rest is done in pages.
 """
 
 import django
 
-PRIME, SUB, ELSE = "Mg. Jacinto Poma", "Lic. Ernestina Sulca", "Lic. Braulio Matto"
+PRIME, SUB, ELSE = "Mg. Jacobo Pezo", "Lic. Ernestina Sulca", "Lic. Braulio Matto"
 US, PERU = "Ms. Dana Whitfield", "Lic. Bertha Lozada"
 OLD = "peru-2017"
 # unit, role, name shown, name of the unit, the organisation it acts for
 MORE = (
+    ("relato-socio", "partner", PRIME, "Socio del relato", "oit"),
     ("relato-socio-dos", "partner", ELSE, "Otro socio implementador", "yanapanakusun"),
     ("relato-subreceptor", "subrecipient", SUB, "Subreceptor", "chs-alternativo"),
 )
