@@ -210,6 +210,12 @@ def test_a_row_released_waits_again_where_the_ledger_moved_on_meanwhile(made):
     assert one.reasons == ["beyond_limit"]
 
 
+def test_what_was_spent_later_is_not_spent_again_before(made):
+    post(made, "expenditure", 950, date(2026, 5, 4))
+    assert why(made, csv(row(day="15/03/2026", amount="100"))) == ["beyond_limit"]
+    assert applied(made, csv(row(day="15/03/2026", amount="50"))).done == 1
+
+
 def test_undo_restores_the_balances_and_the_ledger_keeps_both(made):
     accounts = ("unobligated", "expended", "unliquidated", "authorised")
     before = {name: held(made, name, TODAY) or 0 for name in accounts}

@@ -59,8 +59,8 @@ SET_UP = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "set_config", "
 # the throw-away folder holds no collected files of the pages
 PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 GOALS = {"most_queries": f"<= {MOST_QUERIES}", "pages_that_fail": "== 0", "pages": ">= 12"}
-RATIO = "<= 15"  # a page against an empty page of the house and the plain sums together
-SUMS_RATIO = "<= 8"  # the same sums, with and without scope, row security and double entry
+RATIO = "<= 10"  # a page against an empty page of the house and the plain sums together
+SUMS_RATIO = "<= 16"  # the same sums, with and without scope, row security and double entry
 SUMS = 'SELECT objective, region, kind, sum(amount), count(*) FROM bench_fact WHERE "on" <= %s GROUP BY objective, region, kind'
 
 
