@@ -107,7 +107,7 @@ def test_the_books_hold_what_the_story_says(told):
     assert 55 <= len(entries) <= 90
     assert {entry.currency for entry in entries} >= {"USD", "PEN"}
     assert all(entry.rate and entry.rate_source_id == INVENTED for entry in entries if entry.currency != entry.base_currency)
-    for holder in (*rows(models.Award), *rows(models.SubAward)):
+    for holder in (*rows(models.Award, compact=demo), *rows(models.SubAward, compact=demo)):
         own = {"subaward": holder} if isinstance(holder, models.SubAward) else {"award": holder, "subaward": None}
         lines = rows(models.BudgetLine, **own)
         assert sum(line.amount for line in lines) == holder.amount
@@ -151,10 +151,20 @@ NAMED = {
     "finding_point_": models.ActionPoint, "award_threshold": models.Threshold, "verdict_": models.Commitment,
     "evidence_": models.Commitment, "entry_open": models.Commitment, "subaward_new": models.Award,
 }  # fmt: skip
-CODED = (models.Training, models.Campaign, models.Entry, models.Commitment, models.Practice)
-GIVEN = {"organisation": "red-kallpa", "about": "commitment", "entity": "entidad-b", "year": 2025, "quarter": 1}
+CODED = (models.Indicator, models.Training, models.Campaign, models.Entry, models.Commitment, models.Practice)
+GIVEN = {
+    "organisation": "red-kallpa",
+    "about": "commitment",
+    "entity": "entidad-b",
+    "year": 2025,
+    "quarter": 1,
+    "number": 1,
+    "region": "08",
+}
 STEPS = {"work_item_step": "advance", "commitment_step": "advance", "practice_step": "fund"}
 SAMPLES = 3
+# the demonstration has no rows of these: no report was written, no pack was made, nobody stands in a delegation
+ABSENT = {"pack", "report", "report_send", "report_answer", "report_remark", "report_write", "dialogue_strike"}
 OPEN = {200, 302}  # 302: leads to the page of what it names
 
 
@@ -188,7 +198,16 @@ def values(name, argument):
 
 def model_of(name, argument):
     """The kind of row an argument names: by its own name, or (`pk`) by that of the page."""
-    own = {"item": "workitem", "signal": "communitysignal", "place": "riskplace", "claim": "moneyclaim"}.get(argument, argument)
+    own = {
+        "item": "workitem",
+        "signal": "communitysignal",
+        "place": "riskplace",
+        "claim": "moneyclaim",
+        "choice": "dialoguechoice",
+        "agreement": "dialogueagreement",
+        "note": "qualitynote",
+        "row": "delegate",
+    }.get(argument, argument)
     known = {model.__name__.lower(): model for model in apps.get_app_config("programme").get_models()}
     if argument != "pk":
         return known[own]
@@ -217,7 +236,9 @@ def test_every_page_opens_for_who_takes_part_and_for_nobody_else(told, story):
         if name == "compact_list":
             continue
         where, seen = addresses(name, arguments), set()
-        assert where, name
+        if not where:
+            assert name in ABSENT, name
+            continue
         for place, address in enumerate(where):  # of the rows after the first, as many as it takes to see the page open
             if place and seen & OPEN:
                 break

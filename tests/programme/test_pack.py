@@ -8,6 +8,7 @@ import pytest
 
 from amparo.access.acting import acting_as
 from amparo.programme.figures import collect
+from amparo.programme.figures import dialogue as of_dialogue
 from amparo.programme.models import Dialogue
 from amparo.programme.packs import context, docx, pdf, shapes
 from tests.programme import dialogues as d
@@ -17,7 +18,7 @@ from tests.programme.pack_samples import figures
 @pytest.fixture
 def room(compact, monkeypatch):
     """A prepared dialogue whose figures are those of the samples, with three indicators and a question chosen."""
-    monkeypatch.setattr(collect, "COLLECTORS", (*collect.COLLECTORS, figures))
+    monkeypatch.setattr(collect, "COLLECTORS", (of_dialogue.figures, figures))
     d.past(compact, source=None)
     row = d.choosing(compact)
     for code, name in (

@@ -153,7 +153,7 @@ def _progress(
     )
 
 
-def one(actor: Actor, compact: Compact, code: str, on: date) -> Progress:
+def one(actor: Actor, compact: Compact, code: str, *, on: date) -> Progress:
     """One indicator. Raises `NotFound`."""
     found = progress(actor, compact, on, codes=(code,))
     if not found:

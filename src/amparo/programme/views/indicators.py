@@ -54,7 +54,7 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
 def indicator(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """One indicator: its birth certificate, figure, years, regions, parts, every value with what it took the place of."""
     row, actor, on = compact_of(request, code, GROUP), actor_of(request), day_of(request)
-    found = queries.one(actor, row, indicator, on)
+    found = queries.one(actor, row, indicator, on=on)
     line = found.current
     paged = Paginator(values.values_of(actor, found.indicator), PAGE).get_page(request.GET.get("pagina"))
     listed, counted = list(paged.object_list), [one.pk for one in line.results] if line else []
