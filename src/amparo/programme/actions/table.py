@@ -73,7 +73,8 @@ def add_delegate(*, id: UUID, seen: int, dialogue: UUID, facts: DelegateFacts, b
 def add_agenda_item(*, id: UUID, seen: int, dialogue: UUID, facts: AgendaFacts, by: Actor) -> AgendaItem:
     """Adds a point at the end of the agenda of a dialogue that is still to come. `seen` is the dialogue's version."""
     row = in_hand(by, dialogue, seen)
-    _must_be_ahead(row)
+    if row.state == "closed":
+        raise Invalid(_("El diálogo ya se cerró."))
     _clean(title_es=facts.title_es, title_en=facts.title_en)
     last = AgendaItem.objects.visible_to(by).filter(dialogue=row).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem(

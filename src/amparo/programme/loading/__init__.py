@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access.actors import Actor
 from amparo.core.errors import Invalid
-from amparo.programme.loading import agreement, money
+from amparo.programme.loading import agreement, dialogues, money
 from amparo.programme.loading.rows import UNDATED, Load, manager_of
 
 __all__ = ["UNDATED", "Load", "host_of", "load_compact", "manager_of"]
@@ -28,7 +28,7 @@ def load_compact(actor: Actor, folder: Path, *, bind: Sequence[tuple[str, str]] 
     agreement.sources(load)
     agreement.organisations(load)
     agreement.bind(load, bind)
-    for step in (*agreement.STEPS, *money.STEPS, agreement.close):
+    for step in (*agreement.STEPS, *money.STEPS, *dialogues.STEPS, agreement.close):
         step(load)
     return load
 
