@@ -82,7 +82,12 @@ def _note(line: YearLine, language: str) -> str:
         methods = sorted({result.method.rstrip(".") + "." for result in line.results if result.method})
         titles = sorted({result.source.title.rstrip(".") + "." for result in line.results if result.source})
         open_year = [_("El año sigue abierto.")] if line.unfinished else []
-        parts = (*titles, *methods, *open_year, words_indicators.missing(line.missing), words_indicators.incomplete(line.actual))
+        parts = (
+            *titles,
+            *methods,
+            *open_year,
+            words_indicators.missing(line.missing) or words_indicators.incomplete(line.actual),
+        )
         return " ".join(dict.fromkeys(part for part in parts if part))[:LONGEST]
 
 
