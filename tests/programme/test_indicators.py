@@ -35,7 +35,7 @@ def define(compact, facts, by=None):
 def progress_of(compact, code="X1", by=None, on=ON):
     by = by or compact.cast.us
     with acting_as(by):
-        return queries.one(by, compact.compact, code, on)
+        return queries.one(by, compact.compact, code, on=on)
 
 
 def test_the_library_holds_the_start_set_in_both_languages(compact):

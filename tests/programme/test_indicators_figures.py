@@ -41,8 +41,9 @@ def test_an_indicator_gives_baseline_target_actual_variance_explanation_and_sour
     ]
     actual = found["indicator:V2:2025:actual"]
     assert (actual.source, str(actual.as_of)) == ("test-source", "2025-12-31")
-    assert "Anuario." in actual.footnote_es and "Faltó Puno." in actual.footnote_es
-    light = found["indicator:V2:2025:light"]
+    assert actual.footnote_es.startswith("Anuario.")
+    assert found["indicator:V2:2025:explanation"].words_es == "Faltó Puno."
+    light = found["indicator:V2:light"]
     assert (light.words_es, light.words_en) == ("Bajo la meta", "Below target")
     assert found["indicator:V2:2026:actual"].value is None
     assert (found["indicator:V2:2026:actual"].words_es, found["indicator:V2:2026:actual"].words_en) == ("No se sabe", "Not known")

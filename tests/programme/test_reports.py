@@ -196,6 +196,30 @@ def test_a_report_is_prepared_from_what_is_recorded_and_freezes_it(compact, repo
         assert SnapshotFigure.objects.get(snapshot=version.snapshot_id, key=f"{key}|numerator").value == 2, "frozen"
 
 
+def test_a_report_holds_figures_spending_narrative_and_evidence(compact, reports):
+    cast, row = compact.cast, reports["A-1", 1]
+    record(compact, indicator(compact), value(7, 2025, 1, award=compact.award.pk), cast.partner)
+    with acting_as(cast.us) as by:
+        for kind, on, amount in (("promise", date(2025, 1, 2), 100), ("award", date(2025, 1, 3), 100)):
+            award = compact.award.pk if kind == "award" else None
+            facts = act.EntryFacts(kind=kind, on=on, amount=Decimal(amount), currency="USD", award=award)
+            act.post_entry(id=new_id(), seen=0, compact=compact.compact.pk, facts=facts, by=by)
+    with acting_as(cast.partner) as by:
+        for on, amount in ((date(2025, 2, 10), 30), (date(2025, 5, 10), 5)):
+            facts = act.EntryFacts(kind="expenditure", on=on, amount=Decimal(amount), currency="USD", award=compact.award.pk)
+            act.post_entry(id=new_id(), seen=0, compact=compact.compact.pk, facts=facts, by=by)
+        facts = act.EvidenceFacts(title="Lista de asistencia", url="https://example.org/lista")
+        act.attach_evidence(id=new_id(), seen=row.version, about="report", about_id=row.pk, facts=facts, by=by)
+    delivered(compact, row, cast.partner)
+    with acting_as(cast.us) as by:
+        version = queries.versions(by, row)[0]
+    figures = {one.key: one for section in version.figures.values() for one in section}
+    assert list(version.figures) == ["indicators", "money", "activities", "evidence"]
+    assert (figures["money|expended|USD|quarter"].value, figures["money|expended|USD|total"].value) == (30, 30)
+    assert [one.words_es for one in version.figures["evidence"]] == ["Lista de asistencia"]
+    assert version.version.next_steps == WORDS.next_steps
+
+
 def test_a_report_is_sent_back_with_remarks_and_comes_again(compact, reports):
     cast, row = compact.cast, reports["A-1", 1]
     delivered(compact, row, cast.partner)

@@ -41,7 +41,7 @@ def seen_by(compact, pk):
 def actual(compact, code, year, by=None, on=ON):
     by = by or compact.cast.us
     with acting_as(by):
-        return queries.one(by, compact.compact, code, on).actuals.get(year)
+        return queries.one(by, compact.compact, code, on=on).actuals.get(year)
 
 
 def test_a_draft_is_seen_by_nobody_else_and_a_sent_value_by_the_award(compact):

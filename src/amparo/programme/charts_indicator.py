@@ -31,7 +31,7 @@ def summary(progress: Progress) -> str:
         "actual": words.reading(line.actual, unit),
         "target": target,
     }
-    more = (_("El año sigue abierto.") if line.unfinished else "", words.missing(line.missing), words.incomplete(line.actual))
+    more = (_("El año sigue abierto.") if line.unfinished else "", words.missing(line.missing) or words.incomplete(line.actual))
     return " ".join(filter(None, (first, *more)))
 
 

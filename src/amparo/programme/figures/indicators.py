@@ -1,4 +1,4 @@
-"""The indicators as they are frozen: baseline, and of every year target, value, variance, light and what explains them."""
+"""The indicators as they are frozen: baseline, and of every year target, value, variance, light, explanation."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -31,7 +31,12 @@ def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
 
 def _of(one: Progress, cut_off: date) -> Iterable[Frozen]:
     row = one.indicator
-    yield _figure(row, "baseline", one.baseline, ("Línea base", "Baseline"), source=row.source_id, as_of=_year(row.baseline_year))
+    year = f" {row.baseline_year}" if row.baseline_year else ""
+    yield _figure(
+        row, "baseline", one.baseline, (f"Línea base{year}", f"Baseline{year}"), source=row.source_id, as_of=_year(row.baseline_year)
+    )  # fmt: skip
+    if (now := one.current) is not None:
+        yield _figure(row, "light", None, (f"Cómo va {now.year}", f"How it goes {now.year}"), words=_light(now))
     for line in one.lines:
         if line.year > cut_off.year:
             continue
@@ -46,9 +51,10 @@ def _of(one: Progress, cut_off: date) -> Iterable[Frozen]:
             (f"Diferencia {line.year}", f"Variance {line.year}"),
             as_of=_year(line.year),
         )
-        yield _figure(
-            row, f"{line.year}:light", None, (f"Cómo va {line.year}", f"How it goes {line.year}"), words=_light(line)
-        )  # fmt: skip
+        if any(explained := (_explained(line, "es"), _explained(line, "en"))):
+            yield _figure(
+                row, f"{line.year}:explanation", None, (f"Explicación {line.year}", f"Explanation {line.year}"), words=explained
+            )  # fmt: skip
 
 
 def _actual(row: Indicator, line: YearLine, cut_off: date) -> Frozen:
@@ -65,12 +71,14 @@ def _actual(row: Indicator, line: YearLine, cut_off: date) -> Frozen:
     )  # fmt: skip
 
 
+def _explained(line: YearLine, language: str) -> str:
+    """Why it is so, in the words of who recorded the values."""
+    said = (getattr(row, f"explanation_{language}") or row.explanation_es or row.explanation_en for row in line.results)
+    return " ".join(dict.fromkeys(filter(None, said)))
+
+
 def _note(line: YearLine, language: str) -> str:
     with override(language):
-        said = [
-            getattr(result, f"explanation_{language}") or result.explanation_es or result.explanation_en
-            for result in line.results
-        ]
         methods = sorted({result.method.rstrip(".") + "." for result in line.results if result.method})
         titles = sorted({result.source.title.rstrip(".") + "." for result in line.results if result.source})
         open_year = [_("El año sigue abierto.")] if line.unfinished else []
@@ -78,9 +86,7 @@ def _note(line: YearLine, language: str) -> str:
             *titles,
             *methods,
             *open_year,
-            words_indicators.missing(line.missing),
-            words_indicators.incomplete(line.actual),
-            *said,
+            words_indicators.missing(line.missing) or words_indicators.incomplete(line.actual),
         )
         return " ".join(dict.fromkeys(part for part in parts if part))[:LONGEST]
 
