@@ -76,7 +76,7 @@ def test_an_agreement_becomes_a_commitment_once_and_is_followed_up_at_the_next_d
     with acting_as(compact.cast.us):
         kept = Commitment.objects.visible_to(compact.cast.us).get(agreed_in=agreement.pk)
         again = DialogueAgreement.objects.visible_to(compact.cast.us).get(pk=agreement.pk)
-    assert (kept.state, kept.text_es, kept.owner.code) == ("agreed", "Se acordó algo", "test-mimp")
+    assert (kept.state, kept.text_es, kept.owner.code, str(kept.due)) == ("agreed", "Se acordó algo", "test-mimp", "2027-06")
     assert "ya es un compromiso" in refused(compact, "peru", f"{address}compromiso/", seen=again.version, kind="service")
     d.planned(compact)
     assert "Sin seguimiento" in get(compact, "us", f"{BASE}2/")
