@@ -40,6 +40,14 @@ TABS: tuple[Tab, ...] = (
 )  # fmt: skip
 
 
+GROUPS = frozenset({tab.group for tab in TABS} | {"claims"})
+
+
+def may_see(actor: Actor) -> frozenset[str]:
+    """The field groups of the partnership that the actor's role may read: what a page may lead to."""
+    return frozenset(group for group in GROUPS if policy.can(actor, Verb.SEE_COMPACT, group=group))
+
+
 def tabs(actor: Actor, compact: Compact, here: str) -> Sequence[NavItem]:
     """The parts this actor may read, with the one he is in marked (`here`: the URL name of the page)."""
     found = []

@@ -13,7 +13,7 @@ from amparo.core.errors import NotFound
 from amparo.programme import rules
 from amparo.programme.models import Compact
 from amparo.programme.said import said
-from amparo.programme.tabs import tabs
+from amparo.programme.tabs import may_see, tabs
 from amparo.ui.components import Link
 from amparo.ui.forms import ActionForm, action_initial
 
@@ -36,7 +36,8 @@ def compact_of(request: HttpRequest, code: str, group: str, *, verb: Verb = Verb
 def draw(request: HttpRequest, compact: Compact, template: str, **context: Any) -> HttpResponse:
     """A page of a compact, in its frame with the parts above it."""
     here = request.resolver_match.url_name if request.resolver_match else ""
-    frame = {"compact": compact, "tabs": tabs(actor_of(request), compact, here or "")}
+    actor = actor_of(request)
+    frame = {"compact": compact, "tabs": tabs(actor, compact, here or ""), "may_see": may_see(actor)}
     return render(request, template, {**frame, **context})
 
 
