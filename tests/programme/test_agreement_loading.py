@@ -18,6 +18,8 @@ from amparo.programme.models import (
     Clause,
     Commitment,
     Compact,
+    Delegate,
+    Dialogue,
     Entry,
     MoneyClaim,
     Objective,
@@ -32,6 +34,7 @@ from amparo.programme.models import (
 from amparo.programme.queries.claims import compared
 from amparo.programme.queries.flow import flow
 from amparo.programme.queries.terms import term
+from tests.cases.pages import signed_in, text
 from tests.house.test_actions import counted
 from tests.programme.real import OTHERS, PERU, load, others, real_compact
 
@@ -212,9 +215,31 @@ def test_the_commitments_of_both_sides_are_agreed(cast):
 def test_neither_side_writes_the_others_money(cast):
     """Without a unit that acts for the United States, what is theirs is left out and said."""
     done = load(cast, bind=(("peru", "gov-pe"),))
-    assert done.left == {"awards": 2, "subawards": 2, "entries": 3, "commitments": 5}
+    assert done.left == {"awards": 2, "subawards": 2, "entries": 3, "commitments": 5}, (
+        "the dialogues are the loader's own to tell"
+    )
     load(cast)
     with acting_as(cast.us) as by:
         assert set(Entry.objects.visible_to(by).values_list("unit__code", "kind")) == {
             ("gov-us", "promise"), ("gov-us", "award"), ("gov-pe", "pledge"),
         }  # fmt: skip
+
+
+def test_the_dialogues_of_2020_to_2024_with_the_third_ones_year_inferred(cast):
+    compact = real_compact(cast)
+    with acting_as(cast.us) as by:
+        found = list(Dialogue.objects.visible_to(by).filter(compact=compact).order_by("number"))
+        came = list(Delegate.objects.visible_to(by).filter(compact=compact).select_related("dialogue", "party"))
+    assert [(row.number, str(row.held_on), row.date_inferred, row.state) for row in found] == [
+        (1, "2020-02-06", False, "held"), (2, "2021-05-18", False, "held"), (3, "2022~", True, "held"), (4, "2023-11-29", False, "held"),
+        (5, "2024-10-21", False, "held"),
+    ]  # fmt: skip
+    assert {row.mode for row in found if row.number == 4} == {""}, "how the fourth was held no source says"
+    assert ("Víctor Raúl Rucoba", 1, "host", True) in {(row.name, row.dialogue.number, row.party.side, row.head) for row in came}
+    assert all(row.source_id and row.as_of for row in came)
+
+
+def test_the_dialogue_room_and_the_agreement_show_the_inferred_year(cast):
+    real_compact(cast)
+    found = text(signed_in(cast, "us").get("/alianza/peru-2017/acuerdo/"))
+    assert "Diálogo anual 3. La fecha no está en ninguna fuente: se dedujo." in found

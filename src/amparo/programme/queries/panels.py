@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -16,7 +16,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core import codelists
-from amparo.programme.models import Commitment, Compact, Indicator, MoneyClaim
+from amparo.programme.models import Commitment, Compact, Indicator, MoneyClaim, Result, Target
 from amparo.programme.queries.ledger import balances, sees_all
 from amparo.programme.rules_agreement import known_by
 from amparo.ui import amounts
@@ -97,12 +97,23 @@ def promised(actor: Actor, compact: Compact, day: date) -> Panel | None:
 
 
 def how_far(actor: Actor, compact: Compact, day: date) -> Panel | None:
-    """How many indicators the compact has (one query)."""
+    """How many indicators there are, how many have a target for this year and a value that somebody validated (one query)."""
     if not policy.can(actor, Verb.SEE_COMPACT, group="indicators"):
         return None
-    known = Indicator.objects.visible_to(actor).filter(compact=compact, active=True).count()
-    lead = "" if known else _("No hay indicadores con metas: no se sabe hasta dónde se llegó.")
-    facts = [Fact(_("Indicadores"), amounts.whole(known))] if known else []
+    target = Target.objects.visible_to(actor).filter(indicator=OuterRef("pk"), year=day.year, value__isnull=False)
+    value = Result.objects.visible_to(actor).filter(indicator=OuterRef("pk"), state__in=("validated", "published"), ends__lte=day)
+    known = (
+        Indicator.objects.visible_to(actor)
+        .filter(compact=compact, active=True)
+        .aggregate(all=Count("pk"), aimed=Count("pk", filter=Exists(target)), valued=Count("pk", filter=Exists(value)))
+    )
+    labels = {
+        "all": _("Indicadores"),
+        "aimed": _("Con meta en %(year)d") % {"year": day.year},
+        "valued": _("Con un valor validado"),
+    }
+    facts = [Fact(label, amounts.whole(known[name])) for name, label in labels.items()] if known["all"] else []
+    lead = "" if facts else _("No hay indicadores con metas: no se sabe hasta dónde se llegó.")
     return Panel("hasta-donde", _("Hasta dónde"), lead, facts, link_to(compact, "indicators", _("Ver los indicadores")))
 
 
