@@ -22,13 +22,15 @@ AHEAD = ("planned", "choosing", "chosen", "prepared")
 
 @dataclass(frozen=True)
 class DelegateFacts:
-    """An official as the public act names him. `side`: us or host."""
+    """An official as the public act names him. `side`: us or host; `source`, `as_of`: where it was read, of which date it speaks."""
 
     side: str
     name: str
     office_es: str = ""
     office_en: str = ""
     head: bool = False
+    source: str | None = None
+    as_of: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def add_delegate(*, id: UUID, seen: int, dialogue: UUID, facts: DelegateFacts, b
         raise Invalid({"name": [_("Escriba el nombre como está en el acto público.")]})
     delegate = Delegate(
         id=id, dialogue=row, party=_party(by, row, facts.side), name=facts.name, office_es=facts.office_es,
-        office_en=facts.office_en, head=facts.head, **_own(by, row),
+        office_en=facts.office_en, head=facts.head, source_id=facts.source, as_of=facts.as_of, **_own(by, row),
     )  # fmt: skip
     delegate.save(force_insert=True)
     noted(by, row, "delegate")

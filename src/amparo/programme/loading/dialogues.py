@@ -34,7 +34,10 @@ def _delegates(load: Load) -> None:
     for row in load.rows("delegates"):
         key = load.key("delegates", row["dialogue"], row["side"], row["name"])
         dialogue = Dialogue.objects.visible_to(load.actor).get(pk=load.key("dialogues", row["dialogue"]))
-        facts = DelegateFacts(**texts(row, "side", "name", "office_es", "office_en"), head=row["head"] == "true")
+        facts = DelegateFacts(
+            **texts(row, "side", "name", "office_es", "office_en"), head=row["head"] == "true", source=row["source"],
+            as_of=when(row["as_of"]),
+        )  # fmt: skip
         load.do("delegates", key, act.add_delegate, seen=dialogue.version, dialogue=dialogue.pk, facts=facts)
 
 
