@@ -1,4 +1,7 @@
-"""Sets the environment before Django reads its settings: throw-away keys, no real database until the fixture starts one."""
+"""Sets the environment before Django reads its settings: throw-away keys, no real database until the fixture starts one.
+
+With `-n 2` every process has keys and a server of its own; a file stays on one process, and all that drives the browser on one.
+"""
 
 import atexit
 import os
@@ -34,3 +37,15 @@ for name in ("AMPARO_OWNER_URL", "AMPARO_AS_OWNER", "AMPARO_DEMO"):
 from amparo.core.catalogues import compile_catalogues  # noqa: E402 - after the path is set
 
 compile_catalogues(ROOT / "src" / "amparo")  # as the first start does
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Hands out whole files, in the order they are collected; the browser folder, which shares one product, is one piece."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class WholeFiles(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return "tests/browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)

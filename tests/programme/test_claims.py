@@ -131,7 +131,7 @@ def test_both_sides_explain_and_reopen_and_the_statement_stays(compact):
 @pytest.mark.parametrize(
     ("field", "more"),
     [("side", {"side": "them"}), ("kind", {"kind": "given"}), ("bound", {"bound": "nearly"}), ("amount", {"amount": "0"}),
-     ("currency", {"currency": "XXX"}), ("said_on", {"on": PartialDate(2999)}), ("source", {"source": "nowhere"}),
+     ("currency", {"currency": "CHF"}), ("said_on", {"on": PartialDate(2999)}), ("source", {"source": "nowhere"}),
      ("words", {"words": "DNI 12345678"})],
 )  # fmt: skip
 def test_a_statement_that_cannot_be(compact, field, more):

@@ -114,7 +114,7 @@ def test_the_other_side_is_asked_and_answers_without_changing_the_contribution(c
         (give, {"text_es": "Lo dio 45678912"}, "número de documento"), (give, {"entity": new_id()}, "entidad de la lista"),
         (budget, {"phase": "spent"}, "valor de la lista"), (budget, {"line": " "}, "línea del presupuesto"),
         (budget, {"amount": Decimal(-1)}, "desde cero"), (budget, {"on": TODAY + timedelta(1)}, "todavía no llega"),
-        (budget, {"currency": "XXX"}, "dólares, soles"), (budget, {"year": 1999}, "Revise el año"),
+        (budget, {"currency": "CHF"}, "dólares, soles"), (budget, {"year": 1999}, "Revise el año"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_sent_back_in_one_sentence_and_nothing_is_kept(compact, make, more, sentence):

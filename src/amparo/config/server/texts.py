@@ -29,6 +29,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "trae un registro: import registro ARCHIVO --perfil NOMBRE [--apply]; movimientos: import dinero ARCHIVO [--aplicar]; o una alianza: import compact CARPETA",
         "brings in a register: import registro FILE --perfil NAME [--apply]; transactions: import dinero FILE [--aplicar]; or a compact: import compact FOLDER",
     ),
+    "cmd.pack": (
+        "hace el documento de un diálogo: pack --compact CÓDIGO --dialogue N --out CARPETA",
+        "makes the pack of a dialogue: pack --compact CODE --dialogue N --out FOLDER",
+    ),
     "cmd.manage": ("da acceso a las órdenes de Django sobre la carpeta de datos", "runs Django commands on the data folder"),
     "cmd.prepare-database": (
         "prepara un servidor PostgreSQL propio: roles, base, extensiones",
