@@ -39,13 +39,18 @@ from amparo.core.catalogues import compile_catalogues  # noqa: E402 - after the 
 compile_catalogues(ROOT / "src" / "amparo")  # as the first start does
 
 
+LONG = "tests/house/test_actions.py"  # each of its laws is a piece of its own: nothing is shared between them
+
+
 def pytest_xdist_make_scheduler(config, log):
     """Hands out whole files, in the order they are collected; the browser folder, which shares one product, is one piece."""
     from xdist.scheduler import LoadFileScheduling
 
     class WholeFiles(LoadFileScheduling):
         def _split_scope(self, nodeid):
-            return "tests/browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+            if nodeid.startswith("tests/browser/"):
+                return "tests/browser"
+            return nodeid.partition("[")[0] if nodeid.startswith(LONG) else super()._split_scope(nodeid)
 
     config.option.loadscopereorder = False
     return WholeFiles(config, log)

@@ -41,11 +41,8 @@ def counted() -> dict[str, int]:
         )
         tables = [name for (name,) in cursor.fetchall()]
         cursor.execute("SELECT set_config('app.scope', '{0}', true)")
-        found = {}
-        for table in tables:
-            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - names from the catalogue
-            found[table] = cursor.fetchone()[0]
-        return found
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables))  # noqa: S608 - names from the catalogue
+        return dict(cursor.fetchall())
 
 
 def same(one: Any, two: Any) -> bool:
