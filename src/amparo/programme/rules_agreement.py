@@ -105,3 +105,14 @@ def apart(
 def known_by(when: PartialDate | None, day: date) -> bool:
     """Whether something dated in part had surely happened by the end of `day`; what has no date counts always."""
     return when is None or when.latest() <= day
+
+
+def seat_fits(capacity: str, *, named: bool, acts: bool, regions: Sequence[str]) -> Messages:
+    """Who carries work out does it for an organisation (`named`) for which its unit `acts`; a commission has a region."""
+    if capacity in ("partner", "subrecipient") and not named:
+        return {"organisation": [_("Diga por qué organización actúa la unidad: sin ella no verá su adjudicación.")]}
+    if named and not acts:
+        return {"organisation": [_("Por esa organización actúa otra unidad, o ninguna todavía.")]}
+    if capacity == "commission" and not regions:
+        return {"regions": [_("Elija la región de la comisión.")]}
+    return {}

@@ -12,13 +12,15 @@ from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.models import Unit
 from amparo.access.verbs import Verb
+from amparo.core import places
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Invalid, NotFound
 from amparo.core.versions import bump, expect_new, take
 from amparo.programme import relations, rules
+from amparo.programme import rules_agreement as own_rules
 from amparo.programme.models import Compact, Organisation, Participation, Party
 
-CAPACITIES = ("party", "evaluator", "partner", "subrecipient", "commission", "observer")
+CAPACITIES = ("evaluator", "partner", "subrecipient", "commission", "observer")  # a party sits by its side: `begin_compact`
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,11 @@ def join_compact(
     regions: tuple[str, ...],
     by: Actor,
 ) -> Participation:
-    """A unit (by its code) takes part in a compact from now on: as partner, sub-recipient, evaluator, commission or observer."""
+    """A unit (by its code) takes part in a compact from now on: as partner, sub-recipient, evaluator, commission or observer.
+
+    A partner or sub-recipient names the organisation its people act for; a commission its regions, or it has those of its unit.
+    Raises `Denied` for who did not begin the record, `Invalid` for a seat that cannot be or is taken.
+    """
     row: Compact = take(Compact.objects.visible_to(by), compact, seen)
     relations.check(by, Verb.KEEP_AGREEMENT, group="agreement", row=row)
     unit = Unit.objects.filter(code=member, active=True).first()
@@ -91,10 +97,12 @@ def join_compact(
         raise Invalid({"member": [_("Elija una unidad que exista y en qué calidad participa.")]})
     if Participation.objects.visible_to(by).filter(compact=row, member=unit, capacity=capacity, until=None).exists():
         raise Invalid({"member": [_("Esa unidad ya participa en esa calidad.")]})
+    own = sorted({code[:2] for code in unit.ubigeo}) if capacity == "commission" and not regions else list(regions)
+    _must_be_seated(unit, capacity, organisation=organisation, regions=own)
     bump(row)
     joined = Participation(
         id=id, compact=row, unit_id=by.unit_id, by=by.user_code, member=unit, capacity=capacity, organisation_id=organisation,
-        regions=list(regions or [code[:2] for code in unit.ubigeo] if capacity == "commission" else regions),
+        regions=own,
     )  # fmt: skip
     joined.save(force_insert=True)
     audit.record(
@@ -116,6 +124,18 @@ def leave_compact(*, id: UUID, seen: int, participation: UUID, by: Actor) -> Par
         by=by, verb=Verb.KEEP_AGREEMENT, subject_type="compact", subject=row.compact.code, detail=[("leave", row.capacity)]
     )
     return row
+
+
+def _must_be_seated(unit: Unit, capacity: str, *, organisation: UUID | None, regions: Sequence[str]) -> None:
+    who = Organisation.objects.filter(pk=organisation).first() if organisation else None
+    known = places.index().by_code
+    messages = rules.merged([
+        {} if who or not organisation else {"organisation": [_("Elija una organización de la lista.")]},
+        own_rules.seat_fits(capacity, named=organisation is not None, acts=who is None or who.unit_id == unit.pk, regions=regions),
+        {} if all(len(code) == 2 and code in known for code in regions) else {"regions": [_("Elija regiones de la lista.")]},
+    ])  # fmt: skip
+    if messages:
+        raise Invalid(messages)
 
 
 def _must_be_right(facts: CompactFacts, sides: Sequence[tuple[str, UUID]]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amparo.programme.views import agreement
+from amparo.programme.views import agreement, participants
 
 _HERE = "alianza/<slug:code>/acuerdo/"
 
@@ -23,5 +23,9 @@ urlpatterns = [
     path(f"{_HERE}adendas/nueva/", agreement.amendment_new, name="amendment_new"),
     path(f"{_HERE}firmar/", agreement.agreement_sign, name="agreement_sign"),
     path(f"{_HERE}cerrar/", agreement.agreement_close, name="agreement_close"),
+    path(f"{_HERE}participan/", participants.participants, name="participants"),
+    path(f"{_HERE}participan/nueva/", participants.participant_join, name="participant_join"),
+    path(f"{_HERE}participan/unidad/", participants.participant_acting, name="participant_acting"),
+    path(f"{_HERE}participan/<uuid:seat>/terminar/", participants.participant_leave, name="participant_leave"),
     path(f"{_HERE}siguiente/", agreement.agreement_successor, name="agreement_successor"),
 ]
