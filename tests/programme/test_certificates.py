@@ -9,12 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from amparo.access.acting import acting_as
+from amparo.access.models import AuditLine
 from amparo.core.errors import Invalid
 from amparo.core.ids import check_code, new_code, new_id
 from amparo.programme import actions as act
 from amparo.programme.models import Attendance
+from tests.cases.conftest import demo_door
+from tests.cases.pages import signed_in, text
 from tests.programme.parts.activities import attended, held, official, training
 
+__all__ = ["demo_door"]
 pytestmark = pytest.mark.django_db
 
 
@@ -86,3 +90,113 @@ def test_tries_are_limited(given):
     assert answers[:20] == [200] * 20 and answers[20] == 429
     response = client.get(f"/certificados/{given[1]}/")
     assert response.status_code == 429 and "auténtico.</b>" not in answer(response)
+
+
+# ---------------------------------------------------------------- printed
+
+
+def sheet(given):
+    """The address of the page to print."""
+    compact, code, _codes = given
+    return f"/alianza/test-2025/actividades/capacitaciones/{compact.training.code}/certificados/{code}/"
+
+
+def opened(given, who="partner", **more):
+    """A client that opened the name on the certificate, and what came back."""
+    compact = given[0]
+    client = signed_in(compact.cast, who)
+    with acting_as(compact.cast.partner) as by:
+        seen = type(compact.training).objects.visible_to(by).get(pk=compact.training.pk).version
+    return client, client.post(f"{sheet(given)}abrir/", {"id": str(new_id()), "seen": seen, **more})
+
+
+def test_who_recorded_it_prints_it_with_the_name_and_that_is_on_record(given):
+    compact, code, _codes = given
+    client = signed_in(compact.cast, "partner")
+    assert sheet(given) in text(client.get(sheet(given).split("certificados/")[0])), "reached from the list"
+    sealed = text(client.get(sheet(given)))
+    assert "El nombre está sellado" in sealed and "Zulmira" not in sealed
+    client, answered = opened(given)
+    assert answered.status_code == 302 and answered["Location"] == sheet(given)
+    page = client.get(sheet(given))
+    told = answer(page)
+    for word in (
+        "Zulmira",
+        "documento terminado en 001",
+        "Entrevista única",
+        "12 horas",
+        "2 de marzo de 2026",
+        "ILO",
+        code,
+        "http://testserver/certificados/",
+    ):
+        assert word in told, word
+    assert "70000001" not in told and "no-store" in page["Cache-Control"] and "programme/certificate.css" in text(page)
+    line = AuditLine.objects.filter(subject=compact.training.code).order_by("-seq").first()
+    assert line.detail == f"step=open_certificate;certificate={code}" and "Zulmira" not in f"{line.subject}{line.detail}"
+
+
+def test_the_name_is_shown_ten_minutes_and_on_this_certificate_only(given):
+    compact = given[0]
+    client, _answered = opened(given)
+    session = client.session
+    session["certificate_opened"] = [session["certificate_opened"][0], 0]
+    session.save()
+    assert "Zulmira" not in text(client.get(sheet(given)))
+    session["certificate_opened"] = [str(new_id()), 9e12]
+    session.save()
+    assert "Zulmira" not in text(client.get(sheet(given)))
+    with acting_as(compact.cast.partner):
+        assert AuditLine.objects.filter(detail__contains="open_certificate").count() == 1
+
+
+@pytest.mark.parametrize("who", ["us", "peru", "other_partner", "subrecipient", "evaluator", "crtp", "outsider", "admin"])
+def test_nobody_else_prints_it(given, who):
+    client, answered = opened(given, who)
+    assert answered.status_code in (302, 403, 404) and "certificados" not in answered.headers.get("Location", "")
+    page = client.get(sheet(given))
+    assert page.status_code in (302, 403, 404) and "Zulmira" not in text(page)
+    assert not AuditLine.objects.filter(detail__contains="open_certificate").exists()
+
+
+def test_the_prime_does_not_print_the_certificates_of_its_subrecipient(compact):
+    row = training(compact, "subrecipient")
+    attended(row, compact, official(1, after=Decimal(90)), by="subrecipient")
+    row = held(row, compact, "subrecipient")
+    with acting_as(compact.cast.subrecipient) as by:
+        row = act.certify(id=new_id(), seen=row.version, training=row.pk, by=by)
+        code = Attendance.objects.visible_to(by).get(training=row).certificate
+    address = f"/alianza/test-2025/actividades/capacitaciones/{row.code}/certificados/{code}/"
+    assert signed_in(compact.cast, "partner").get(address).status_code == 403
+    assert signed_in(compact.cast, "subrecipient").get(address).status_code == 200
+
+
+def test_a_certificate_that_is_not_of_this_training_is_not_found(given):
+    compact, _code, _codes = given
+    client = signed_in(compact.cast, "partner")
+    for code in (new_code("CER"), "nada"):
+        address = sheet((compact, code, ()))
+        assert client.get(address).status_code == 404
+        assert client.post(f"{address}abrir/", {"id": str(new_id()), "seen": 1}).status_code == 404
+    assert client.post(f"{sheet(given)}abrir/", {"id": "x", "seen": 1}).status_code in (400, 422)
+    assert client.get(f"{sheet(given)}abrir/").status_code == 405
+
+
+def test_a_second_click_opens_once_and_an_old_page_not_at_all(given):
+    id = new_id()
+    for _click in range(2):
+        _client, answered = opened(given, id=str(id))
+        assert answered.status_code == 302
+    assert AuditLine.objects.filter(detail__contains="open_certificate").count() == 1
+    _client, answered = opened(given, seen=1)
+    assert answered.status_code == 409
+
+
+def test_one_of_a_demonstration_says_that_it_is_not_valid(given):
+    compact = given[0]
+    with acting_as(compact.cast.us) as by:
+        type(compact.compact).objects.visible_to(by).filter(pk=compact.compact.pk).update(is_demo=True)
+    client = signed_in(compact.cast, "partner")
+    client.cookies["lang"] = "en"
+    page = text(client.get(sheet(given)))
+    assert "this certificate is not valid" in page and "This is to certify that" in page

@@ -11,6 +11,7 @@ from amparo.programme.actions.prevention import CampaignFacts, OutreachFacts, Re
 from amparo.programme.actions.signals import SignalFacts
 from amparo.programme.actions.trainings import CourseFacts, TrainingFacts
 from amparo.programme.actions.work_plan import WorkItemFacts, WorkStep
+from amparo.programme.models import Attendance
 from amparo.programme.rules_activities import AttendanceFacts
 from tests.programme.people import partnership
 from tests.samples import sample
@@ -172,6 +173,18 @@ def certify(cast):
 def open_attendance(cast):
     made = partnership(cast)
     return on(made, "training", attended(training(made), made, official()))
+
+
+@sample("programme.open_certificate")
+def open_certificate(cast):
+    made = partnership(cast)
+    row = training(made)
+    attended(row, made, official(1, after=Decimal(80)))
+    row = held(row, made)
+    with acting_as(cast.partner) as by:
+        row = act.certify(id=new_id(), seen=row.version, training=row.pk, by=by)
+        code = Attendance.objects.visible_to(by).get(training=row).certificate
+    return on(made, "training", row, certificate=code)
 
 
 @sample("programme.record_campaign")

@@ -107,6 +107,7 @@ from amparo.programme.actions.trainings import (
     certify,
     move_training,
     open_attendance,
+    open_certificate,
     plan_course,
     plan_training,
 )
@@ -202,6 +203,7 @@ __all__ = [
     "open_choice",
     "open_reports",
     "plan_course",
+    "open_certificate",
     "plan_dialogue",
     "plan_solicitation",
     "plan_takeover",

@@ -169,6 +169,20 @@ def open_attendance(*, id: UUID, seen: int, training: UUID, by: Actor) -> Traini
     return row
 
 
+@action
+def open_certificate(*, id: UUID, seen: int, training: UUID, certificate: str, by: Actor) -> Training:
+    """Records that somebody opens the one name that a certificate of his own training carries, to print it.
+
+    `certificate`: its code. Raises `Denied` for another's training, `NotFound` for a certificate of no person in it.
+    """
+    row = _own(by, training, seen)
+    if not Attendance.objects.visible_to(by).filter(training=row, certificate=certificate).exists():
+        raise NotFound(rules.gone())
+    detail = [("step", "open_certificate"), ("certificate", certificate)]
+    audit.record(by=by, verb=Verb.TRAIN, subject_type="training", subject=row.code, detail=detail)
+    return row
+
+
 def _own(by: Actor, training: UUID, seen: int) -> Training:
     """A training of one's own award or sub-award, locked. The names of officials are a field group of their own."""
     rows = Training.objects.visible_to(by).select_related("course", "award__recipient", "subaward__recipient")

@@ -127,6 +127,16 @@ def people(actor: Actor, training: Training) -> list[Attendance]:
     return list(found.order_by("official__institution", "official__post", "id"))
 
 
+def certified(actor: Actor, training: Training, code: str) -> Attendance:
+    """Who has the certificate with this code in the training, without the name (one query). Raises `NotFound`."""
+    row: Attendance | None = (
+        Attendance.objects.visible_to(actor).filter(training=training, certificate=code).select_related("official").first()
+    )
+    if row is None:
+        raise NotFound(gone())
+    return row
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """What a certificate says, without the person."""

@@ -23,6 +23,16 @@ urlpatterns = [
     path(f"{HERE}capacitaciones/<slug:training>/lista/", trainings.training_attend_list, name="training_attend_list"),
     path(f"{HERE}capacitaciones/<slug:training>/nombres/", trainings.training_names, name="training_names"),
     path(f"{HERE}capacitaciones/<slug:training>/<slug:step>/ya/", trainings.training_move, name="training_move"),
+    path(
+        f"{HERE}capacitaciones/<slug:training>/certificados/<slug:certificate>/",
+        certificates.training_certificate,
+        name="training_certificate",
+    ),
+    path(
+        f"{HERE}capacitaciones/<slug:training>/certificados/<slug:certificate>/abrir/",
+        certificates.training_certificate_open,
+        name="training_certificate_open",
+    ),
     path(f"{HERE}campanas/", prevention.campaign_list, name="campaign_list"),
     path(f"{HERE}campanas/nueva/", prevention.campaign_new, name="campaign_new"),
     path(f"{HERE}campanas/<slug:campaign>/alcance/", prevention.campaign_reach, name="campaign_reach"),

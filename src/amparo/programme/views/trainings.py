@@ -20,11 +20,11 @@ from amparo.programme.queries import trainings, work_plan
 from amparo.programme.said import said
 from amparo.programme.views.activities import back, listing, may
 from amparo.programme.views.flow import actor_of, bound, compact_of, draw
+from amparo.programme.views.opened import is_open, remember
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
 
-OPENED = "attendance_opened"  # in the session: which list was opened, and until when its names are shown
-SHOWN_SECONDS = 600
+OPENED = "attendance_opened"  # in the session: which list was opened
 
 
 @needs(Verb.SEE_COMPACT)
@@ -98,7 +98,7 @@ def training(request: HttpRequest, code: str, training: str) -> HttpResponse:
     row = trainings.one(actor, compact, training)
     own = work_plan.may_write(actor, row, Verb.TRAIN, group="officials")
     people = trainings.people(actor, row) if own else []
-    names = officials.told(one.official for one in people) if own and _is_open(request, row) else {}
+    names = officials.told(one.official for one in people) if own and is_open(request, OPENED, row.pk) else {}
     return draw(
         request, compact, "programme/training.html", training=row, own=own, people=[(one, names.get(one.official_id)) for one in people],
         names=bool(names), steps=allowed(states.TRAINING, row.state) if own else (), today=timezone.localdate(),
@@ -112,7 +112,7 @@ def training_names(request: HttpRequest, code: str, training: str) -> HttpRespon
     """Opens the names of a list of one's own: recorded first, then shown for ten minutes."""
     row = _row(request, code, training)
     actions.open_attendance(training=row.pk, **asked(request))
-    request.session[OPENED] = [str(row.pk), timezone.now().timestamp() + SHOWN_SECONDS]
+    remember(request, OPENED, row.pk)
     return redirect(reverse("training", args=[code, training]) + "#personas")
 
 
@@ -131,7 +131,7 @@ def training_move(request: HttpRequest, code: str, training: str, step: str) -> 
 @needs(Verb.TRAIN)
 def training_attend(request: HttpRequest, code: str, training: str) -> HttpResponse:
     """One person who came."""
-    actor, row = actor_of(request), _own(request, code, training)
+    actor, row = actor_of(request), own_training(request, code, training)
     form = bound(AttendForm, request, row.version, hours=row.hours)
 
     def act(told: dict[str, Any]) -> object:
@@ -146,7 +146,7 @@ def training_attend(request: HttpRequest, code: str, training: str) -> HttpRespo
 @needs(Verb.TRAIN)
 def training_attend_list(request: HttpRequest, code: str, training: str) -> HttpResponse:
     """A whole list, or nothing of it."""
-    actor, row = actor_of(request), _own(request, code, training)
+    actor, row = actor_of(request), own_training(request, code, training)
     form = bound(AttendListForm, request, row.version, given=row.hours, files=request.FILES or None)
 
     def act(told: dict[str, Any]) -> object:
@@ -163,7 +163,7 @@ def _row(request: HttpRequest, code: str, training: str) -> Training:
     return trainings.one(actor_of(request), compact_of(request, code, "activities"), training)
 
 
-def _own(request: HttpRequest, code: str, training: str) -> Training:
+def own_training(request: HttpRequest, code: str, training: str) -> Training:
     """A training of the actor's own. Raises `Denied` for another's: nobody else is offered a page to write names in."""
     row = _row(request, code, training)
     relations.check(actor_of(request), Verb.TRAIN, group="officials", row=row)
@@ -173,8 +173,3 @@ def _own(request: HttpRequest, code: str, training: str) -> Training:
 def _to_training(row: Training) -> dict[str, Any]:
     compact: Compact = row.compact
     return {"back": Link(row.code, reverse("training", args=[compact.code, row.code])), "training": row}
-
-
-def _is_open(request: HttpRequest, row: Training) -> bool:
-    which, until = request.session.get(OPENED) or ("", 0)
-    return bool(which == str(row.pk) and timezone.now().timestamp() < until)
