@@ -249,9 +249,10 @@ def test_a_rate_and_a_closed_period_by_form(compact):
     }
     assert client.post(f"{BASE}tipos-de-cambio/nuevo/", sent).status_code == 302
     close = {"id": new_id(), "seen": 0, "starts": "2026-01-01", "ends": "2026-02-28", "award": compact.award.pk}
+    assert "no se vuelve a abrir" in plain(client.get(f"{BASE}periodos/cerrar/")), "said before it is closed (ADR 0016)"
     assert client.post(f"{BASE}periodos/cerrar/", close).status_code == 302
     page = plain(client.get(f"{BASE}tipos-de-cambio/"))
-    for shown in ("3.7512", "BCRP", "01/01/2026 – 28/02/2026", "A-1"):
+    for shown in ("3.7512", "BCRP", "01/01/2026 – 28/02/2026", "A-1", "Un periodo cerrado no se vuelve a abrir"):
         assert shown in page, shown
 
 

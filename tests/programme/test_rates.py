@@ -93,6 +93,17 @@ def test_a_closed_period_takes_no_entry_and_no_reversal(compact):
         reverse(compact, entry, by="partner")
 
 
+def test_what_was_wrong_in_a_closed_period_is_corrected_later_and_its_figures_stay(compact):
+    post(compact, "award", 100)
+    end = date(2026, 3, 31)
+    entry = post(compact, "expenditure", 5, end)
+    close(compact, date(2026, 1, 1), end)
+    reverse(compact, entry, by="partner")
+    post(compact, "expenditure", 4, timezone.localdate())
+    assert held(compact, "expended", end) == 5, "what was reported of the period is computed the same again"
+    assert held(compact, "expended", timezone.localdate()) == 4
+
+
 def test_each_side_closes_its_own_books(compact):
     close(compact, date(2026, 3, 1), date(2026, 3, 31))
     post(compact, "pledge", 5)  # the donor does not close the host's books

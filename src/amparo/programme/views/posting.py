@@ -76,7 +76,7 @@ def period_close(request: HttpRequest, code: str) -> HttpResponse:
     form = bound(PeriodForm, request, awards=awards)
     page = {
         "title": _("Cerrar un periodo"), "button": _("Cerrar el periodo"), "back": back_to(compact, "rates", _("Periodos")),
-        "lead": _("Después de cerrarlo nadie registra movimientos con una fecha de ese periodo. Las correcciones van con fecha de hoy."),
+        "lead": _("Después de cerrarlo nadie registra movimientos con una fecha de ese periodo, y no se vuelve a abrir. Las correcciones van con la fecha en que se hacen."),
     }  # fmt: skip
     return submit(
         request, form,
