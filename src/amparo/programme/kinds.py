@@ -18,6 +18,7 @@ def register_all() -> None:
         TaskKind("programme.take_over", _("Asuma una práctica de la alianza."), _("Ver"), *ENTRY, weight=20),
         NoticeKind("programme.disputed", _("La otra parte objetó un registro suyo."), _("Ver"), *ENTRY, answer=True),
         NoticeKind("programme.accepted", _("La otra parte aceptó un registro suyo."), _("Ver"), *ENTRY),
+        NoticeKind("programme.reworded", _("La otra parte corrigió el texto de un compromiso."), _("Ver"), *ENTRY),
     )
     register(
         TaskKind(

@@ -58,6 +58,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "WorkItem": safe(
         f"{_AWARD} code objective output_es output_en title_es title_en starts ends wanted done counted budget currency state"
     ),
+    "Wording": safe(f"{_AWARD} about about_id about_version field before words amendment"),
     "Course": safe(f"{_COMPACT} code title_es title_en objective hours passing"),
     "Training": safe(f"{_AWARD} code course work_item starts ends hours place state"),
     "Official": {

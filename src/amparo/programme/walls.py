@@ -161,13 +161,13 @@ def _trigger(table: str, function: str) -> str:
     )
 
 
-def later(table: str) -> list[migrations.RunSQL]:
-    """The wall of a table of compact rows that comes with a later migration."""
+def later(table: str, *, of_award: bool = False) -> list[migrations.RunSQL]:
+    """The wall of a table of compact rows, or of rows of an award, that comes with a later migration."""
     follow = (
         f"CREATE TRIGGER {table}_follows AFTER UPDATE OF reach ON programme_compact"
         f" FOR EACH ROW EXECUTE FUNCTION programme_follow('programme_{table}');"
     )
-    trigger = _trigger(table, "programme_scope_row") + follow
+    trigger = _trigger(table, "programme_scope_award_row" if of_award else "programme_scope_row") + follow
     return [
         migrations.RunSQL(trigger, f"DROP TRIGGER {table}_follows ON programme_compact"),
         *secure(f"programme_{table}"),

@@ -112,6 +112,7 @@ from amparo.programme.actions.trainings import (
     plan_training,
 )
 from amparo.programme.actions.verdicts import give_verdict
+from amparo.programme.actions.wordings import CommitmentWords, WorkWords, reword_commitment, reword_work
 from amparo.programme.actions.work_plan import move_work, plan_work
 
 __all__ = [
@@ -119,6 +120,7 @@ __all__ = [
     "AwardFacts",
     "ClaimFacts",
     "CommitmentFacts",
+    "CommitmentWords",
     "ContributionFacts",
     "EntryFacts",
     "EvidenceFacts",
@@ -135,6 +137,7 @@ __all__ = [
     "SubAwardFacts",
     "TakeoverFacts",
     "ThresholdFacts",
+    "WorkWords",
     "accept_report",
     "add_agenda_item",
     "add_agreement",
@@ -200,10 +203,10 @@ __all__ = [
     "note_risk_place",
     "note_signal",
     "open_attendance",
+    "open_certificate",
     "open_choice",
     "open_reports",
     "plan_course",
-    "open_certificate",
     "plan_dialogue",
     "plan_solicitation",
     "plan_takeover",
@@ -234,6 +237,8 @@ __all__ = [
     "return_report",
     "return_result",
     "reverse_entry",
+    "reword_commitment",
+    "reword_work",
     "send_report",
     "send_result",
     "set_baseline",

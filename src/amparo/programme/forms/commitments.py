@@ -87,6 +87,27 @@ class ProposeForm(ActionForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
+class TextForm(ActionForm):
+    """What a commitment says from now on. `agreed`: the other side agreed, so an amendment is asked for."""
+
+    text_es = forms.CharField(label=_("¿A qué se compromete?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    text_en = forms.CharField(
+        label=_("El mismo texto en inglés"),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+        required=False,
+        max_length=2000,
+    )
+    amendment = id_field(label=_("¿Qué modificación del acuerdo lo cambia?"), required=False)
+    why = forms.CharField(label=_("¿Por qué se corrige?"), max_length=300)
+
+    def __init__(self, *args: Any, agreed: bool = False, amendments: Choices = [], **kwargs: Any) -> None:  # noqa: B006
+        super().__init__(*args, **kwargs)
+        if agreed:
+            self.fields["amendment"].choices = optional(amendments, _("Elija una"))  # type: ignore[attr-defined]
+        else:
+            del self.fields["amendment"]
+
+
 class StepForm(ActionForm):
     """A step of a commitment. Only what the step needs is asked: `of` names it."""
 

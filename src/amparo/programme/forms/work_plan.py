@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.core.money import CURRENCIES
+from amparo.programme.actions.wordings import WorkWords
 from amparo.programme.actions.work_plan import WorkItemFacts, WorkStep
 from amparo.programme.forms.activities import Day, UnderForm, choose, objectives_for, regions_field
 from amparo.ui.forms import ActionForm
@@ -47,6 +48,20 @@ class WorkItemForm(UnderForm):
         own = {name: value for name, value in self.cleaned_data.items() if name not in ("id", "seen", "under")}
         own |= {"objective": UUID(own["objective"]), "regions": tuple(own["regions"]), "under": self.under_facts()}
         return WorkItemFacts(**own)
+
+
+class WorkTextForm(ActionForm):
+    """What a line of the plan says from now on."""
+
+    title_es = forms.CharField(label=_("¿Qué se hará?"), max_length=300, help_text=_("Sin nombres de personas."))
+    title_en = forms.CharField(label=_("En inglés"), max_length=300, required=False)
+    output_es = forms.CharField(label=_("¿Qué producto deja?"), max_length=200)
+    output_en = forms.CharField(label=_("Producto, en inglés"), max_length=200, required=False)
+    why = forms.CharField(label=_("¿Por qué se corrige?"), max_length=300)
+
+    def facts(self) -> WorkWords:
+        """What the action takes."""
+        return WorkWords(**{name: value for name, value in self.cleaned_data.items() if name not in ("id", "seen")})
 
 
 class AdvanceForm(ActionForm):

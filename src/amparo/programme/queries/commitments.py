@@ -19,10 +19,11 @@ from amparo.core.dates import describe
 from amparo.core.errors import NotFound
 from amparo.core.transitions import allowed
 from amparo.programme.models import Commitment, CommitmentStep, Compact, Evidence, Party, Verdict
-from amparo.programme.queries import evidence, verdicts
+from amparo.programme.queries import evidence, verdicts, wordings
 from amparo.programme.queries.verdicts import Standing
 from amparo.programme.rules import gone
 from amparo.programme.rules_commitments import days_late
+from amparo.programme.rules_wordings import REWORDED
 from amparo.programme.said import said
 from amparo.programme.states import COMMITMENT
 from amparo.ui import amounts, moments
@@ -94,13 +95,15 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One commitment: its card, its steps (first one first), all verdicts, and the steps the actor may take."""
+    """One commitment: its card, its steps (first one first), all verdicts, what it said before, and what the actor may do."""
 
     card: Card
     steps: Sequence[CommitmentStep]
     verdicts: Sequence[Verdict]
     may: Sequence[str]
     attach: Commitment | None
+    wordings: Sequence[wordings.Before]
+    rewords: bool
 
     @property
     def counted(self) -> str:
@@ -129,7 +132,7 @@ def board(actor: Actor, compact: Compact, today: date) -> Board:
 
 
 def one(actor: Actor, compact: Compact, code: str, *, today: date) -> Whole:
-    """One commitment (seven queries). Raises `NotFound`."""
+    """One commitment (eight queries). Raises `NotFound`."""
     found = row(actor, compact, code)
     parties = list(Party.objects.visible_to(actor).filter(compact=compact).select_related("organisation"))
     (card,) = _cards(actor, compact, [found], today, parties)
@@ -138,6 +141,7 @@ def one(actor: Actor, compact: Compact, code: str, *, today: date) -> Whole:
     return Whole(
         card, list(steps), verdicts.of(actor, found.pk), may(actor, found, own),
         found if evidence.may_attach(actor, found, about="commitment", party=own) else None,
+        wordings.of(actor, found.pk), may_reword(actor, found, own),
     )  # fmt: skip
 
 
@@ -158,6 +162,13 @@ def may(actor: Actor, row: Commitment, own: Party | None) -> list[str]:
         step for step in allowed(COMMITMENT, row.state)
         if (not proposed_here if step == "agree" else proposed_here if step == "withdraw" else row.party_id == own.pk)
     ]  # fmt: skip
+
+
+def may_reword(actor: Actor, row: Commitment, own: Party | None) -> bool:
+    """Whether the actor corrects its text: who proposed it until the other side agreed, then who promised."""
+    if own is None or row.state not in REWORDED or not policy.can(actor, Verb.COMMIT, group="commitments"):
+        return False
+    return bool(row.unit_id == actor.unit_id if row.state == "proposed" else row.party_id == own.pk)
 
 
 def next_code(actor: Actor, compact: Compact, party: Party) -> str:

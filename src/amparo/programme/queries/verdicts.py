@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amparo.access import policy
-from amparo.access.actors import Actor
+from amparo.access.acting import acting_as
+from amparo.access.actors import Actor, system
 from amparo.access.verbs import Verb
 from amparo.programme.abouts import ABOUTS, about_of, relations_of
 from amparo.programme.models import Party, Verdict
 from amparo.programme.models.base import CompactRow
+
+READER = system("verdicts")  # reads whether a row was accepted, where who wrote it may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ def latest(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Verdict]:
     """The last verdict about each of these rows (one query); rows nobody judged are left out."""
     rows = Verdict.objects.visible_to(actor).filter(about_id__in=list(ids)).select_related("party__organisation")
     return {row.about_id: row for row in rows.order_by("created_at", "id")}
+
+
+def accepted(about_id: UUID) -> bool:
+    """Whether the last word about a row is that it is accepted: for a rule, since a partner reads no word about its own rows."""
+    with acting_as(READER):
+        last = latest(READER, [about_id]).get(about_id)
+    return last is not None and last.accepted
 
 
 def of(actor: Actor, about_id: UUID) -> Sequence[Verdict]:

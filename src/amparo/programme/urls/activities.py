@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{HERE}plan/", work_plan.work_item_list, name="work_item_list"),
     path(f"{HERE}plan/nueva/", work_plan.work_item_new, name="work_item_new"),
     path(f"{HERE}plan/<uuid:item>/", work_plan.work_item, name="work_item"),
+    path(f"{HERE}plan/<uuid:item>/texto/", work_plan.work_item_text, name="work_item_text"),
     path(f"{HERE}plan/<uuid:item>/<slug:step>/", work_plan.work_item_step, name="work_item_step"),
     path(f"{HERE}plan/<uuid:item>/<slug:step>/ya/", work_plan.work_item_move, name="work_item_move"),
     path(f"{HERE}cursos/", trainings.course_list, name="course_list"),
@@ -22,7 +23,6 @@ urlpatterns = [
     path(f"{HERE}capacitaciones/<slug:training>/asistio/", trainings.training_attend, name="training_attend"),
     path(f"{HERE}capacitaciones/<slug:training>/lista/", trainings.training_attend_list, name="training_attend_list"),
     path(f"{HERE}capacitaciones/<slug:training>/nombres/", trainings.training_names, name="training_names"),
-    path(f"{HERE}capacitaciones/<slug:training>/<slug:step>/ya/", trainings.training_move, name="training_move"),
     path(
         f"{HERE}capacitaciones/<slug:training>/certificados/<slug:certificate>/",
         certificates.training_certificate,
@@ -33,6 +33,7 @@ urlpatterns = [
         certificates.training_certificate_open,
         name="training_certificate_open",
     ),
+    path(f"{HERE}capacitaciones/<slug:training>/<slug:step>/ya/", trainings.training_move, name="training_move"),
     path(f"{HERE}campanas/", prevention.campaign_list, name="campaign_list"),
     path(f"{HERE}campanas/nueva/", prevention.campaign_new, name="campaign_new"),
     path(f"{HERE}campanas/<slug:campaign>/alcance/", prevention.campaign_reach, name="campaign_reach"),

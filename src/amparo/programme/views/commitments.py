@@ -16,7 +16,7 @@ from amparo.access.verbs import Verb
 from amparo.core.errors import NotFound
 from amparo.programme import actions as act
 from amparo.programme import rules
-from amparo.programme.forms.commitments import BoardForm, ProposeForm, StepForm
+from amparo.programme.forms.commitments import BoardForm, ProposeForm, StepForm, TextForm
 from amparo.programme.models import Compact
 from amparo.programme.queries import choices
 from amparo.programme.queries import commitments as query
@@ -72,6 +72,8 @@ def commitment(request: HttpRequest, code: str, commitment: str) -> HttpResponse
     compact, actor = compact_of(request, code, "commitments"), actor_of(request)
     whole = query.one(actor, compact, commitment, today=timezone.localdate())
     offers = [Link(str(STEPS[step][1]), reverse("commitment_step", args=[code, commitment, step])) for step in whole.may]
+    if whole.rewords:
+        offers.append(Link(_("Corregir el texto"), reverse("commitment_text", args=[code, commitment])))
     return draw(request, compact, "programme/commitment.html", whole=whole, card=whole.card, row=whole.card.row, offers=offers)
 
 
@@ -91,6 +93,28 @@ def commitment_new(request: HttpRequest, code: str) -> HttpResponse:
     return submit(
         request, form, do, to=reverse("commitments", args=[code]), said=_("El compromiso quedó propuesto. Le toca a la otra parte."),
         title=_("Proponer un compromiso"), button=_("Proponer"), back=back_to(compact, "commitments", _("Compromisos")),
+    )  # fmt: skip
+
+
+@needs(Verb.COMMIT)
+def commitment_text(request: HttpRequest, code: str, commitment: str) -> HttpResponse:
+    """Corrects what a commitment says; what it said before stays readable."""
+    compact, actor = compact_of(request, code, "commitments"), actor_of(request)
+    row = query.row(actor, compact, commitment)
+
+    def do(data: dict[str, Any]) -> object:
+        id, seen = data.pop("id"), data.pop("seen")
+        return act.reword_commitment(id=id, seen=seen, commitment=row.pk, facts=act.CommitmentWords(**data), by=actor)
+
+    agreed = row.state != "proposed"
+    form = bound(
+        TextForm, request, row.version, agreed=agreed, amendments=choices.amendments(actor, compact) if agreed else [],
+        text_es=row.text_es, text_en=row.text_en,
+    )  # fmt: skip
+    page = reverse("commitment", args=[code, commitment])
+    return submit(
+        request, form, do, to=page, said=_("El texto quedó corregido. El anterior se sigue leyendo."), title=_("Corregir el texto"),
+        lead=_("Lo que decía antes queda a la vista de todos. La otra parte recibe un aviso."), button=_("Corregir"), back=Link(row.code, page),
     )  # fmt: skip
 
 

@@ -16,8 +16,9 @@ from amparo.access.views.asked import asked
 from amparo.core.transitions import allowed
 from amparo.programme import actions, states
 from amparo.programme.actions.work_plan import WorkStep
-from amparo.programme.forms.work_plan import AdvanceForm, DoneForm, PostponeForm, WorkItemForm
-from amparo.programme.queries import work_plan
+from amparo.programme.forms.work_plan import AdvanceForm, DoneForm, PostponeForm, WorkItemForm, WorkTextForm
+from amparo.programme.queries import wordings, work_plan
+from amparo.programme.rules_wordings import PLANNED
 from amparo.programme.said import said
 from amparo.programme.views.activities import back, listing, may
 from amparo.programme.views.flow import actor_of, bound, compact_of, draw
@@ -72,7 +73,7 @@ def work_item(request: HttpRequest, code: str, item: UUID) -> HttpResponse:
     today = timezone.localdate()
     return draw(
         request, compact, "programme/work_item.html", item=row, steps=steps, forms=[step for step in steps if step in FORMS],
-        late=work_plan.is_late(row, today), today=today,
+        late=work_plan.is_late(row, today), today=today, wordings=wordings.of(actor, row.pk), rewords=bool(steps) and row.state in PLANNED,
     )  # fmt: skip
 
 
@@ -82,6 +83,24 @@ def work_item_move(request: HttpRequest, code: str, item: UUID, step: str) -> Ht
     """A step that asks nothing: start or cancel."""
     actions.move_work(item=item, facts=WorkStep(step), **asked(request))
     return redirect("work_item", code, item)
+
+
+@needs(Verb.PLAN_WORK)
+def work_item_text(request: HttpRequest, code: str, item: UUID) -> HttpResponse:
+    """Corrects what a line says; what it said before stays readable."""
+    actor, compact = actor_of(request), compact_of(request, code, "activities")
+    row = work_plan.one(actor, compact, item)
+    first = {name: getattr(row, name) for name in ("title_es", "title_en", "output_es", "output_en")}
+    form = bound(WorkTextForm, request, row.version, **first)
+
+    def act(told: dict[str, Any]) -> object:
+        return actions.reword_work(id=told["id"], seen=told["seen"], item=item, facts=form.facts(), by=actor)
+
+    here = reverse("work_item", args=[code, item])
+    return submit(
+        request, form, act, to=here, said=_("El texto quedó corregido. El anterior se sigue leyendo."), title=_("Corregir el texto"),
+        lead=_("Lo que decía antes queda a la vista de quienes ven esta actividad."), button=_("Corregir"), back=Link(row.code, here),
+    )  # fmt: skip
 
 
 @needs(Verb.PLAN_WORK)
