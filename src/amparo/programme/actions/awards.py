@@ -15,13 +15,13 @@ from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Invalid, NotFound
-from amparo.core.money import CURRENCIES
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
 from amparo.programme import rules
 from amparo.programme import rules_awards as judge
 from amparo.programme.actions.compact import taken
-from amparo.programme.actions.granting import coded, granting, organisation, places_known, source_known
+from amparo.programme.actions.drafting import Drafted, columns, wrong
+from amparo.programme.actions.granting import coded, granting, source_known
 from amparo.programme.actions.ledger import EntryFacts, posted
 from amparo.programme.actions.thresholds import ensure_thresholds
 from amparo.programme.models import Award, AwardAmendment, BudgetLine, Compact, Entry, Reach, Solicitation, SubAward
@@ -33,23 +33,12 @@ SUB_ENTRY_OF = {"cost": "subaward", "de_obligation": "subaward_cut"}
 
 
 @dataclass(frozen=True)
-class AwardFacts:
-    """An award as it is drafted. Amounts in `currency`; objectives by number, regions by INEI code; empty where unknown."""
+class AwardFacts(Drafted):
+    """An award as it is drafted. Its cost share in the same currency; objectives by number."""
 
-    number: str
-    recipient: UUID
-    title_es: str
-    title_en: str = ""
-    starts: PartialDate | None = None
-    ends: PartialDate | None = None
-    amount: Decimal | None = None
-    currency: str = "USD"
     cost_share: Decimal = Decimal(0)
     objectives: tuple[int, ...] = ()
-    regions: tuple[str, ...] = ()
     solicitation: UUID | None = None
-    source: str | None = None
-    as_of: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +63,7 @@ def draft_award(*, id: UUID, seen: int, compact: UUID, facts: AwardFacts, by: Ac
     _fill(row, facts, by)
     ensure_thresholds(home, by)
     row.save(force_insert=True)
-    audit.record(by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "draft")])
+    _noted(row, by, "draft")
     return row
 
 
@@ -87,7 +76,7 @@ def change_award(*, id: UUID, seen: int, award: UUID, facts: AwardFacts, by: Act
     _fill(row, facts, by)
     row.version += 1
     row.save()
-    audit.record(by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "change")])
+    _noted(row, by, "change")
     return row
 
 
@@ -108,18 +97,14 @@ def sign_award(*, id: UUID, seen: int, award: UUID, on: date, by: Actor) -> Awar
         _post(uuid5(id, "share"), row, EntryFacts("share_due", on, row.cost_share, row.currency, award=row.pk), by)
     _answered(row, by)
     BudgetLine.objects.visible_to(by).filter(award=row, subaward=None).update(reach=Reach.AWARD)
-    audit.record(by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "sign")])
+    _noted(row, by, "sign")
     return row
 
 
 @action
 def cancel_award(*, id: UUID, seen: int, award: UUID, by: Actor) -> Award:
     """Drops a draft."""
-    row = _taken(by, award, seen)
-    row.state = move(AWARD, row.state, "cancel")
-    bump(row, "state")
-    audit.record(by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "cancel")])
-    return row
+    return _stepped(_taken(by, award, seen), "cancel", by)
 
 
 @action
@@ -136,20 +121,14 @@ def amend_award(*, id: UUID, seen: int, award: UUID, facts: AmendmentFacts, by: 
         said = EntryFacts(ENTRY_OF[facts.kind], facts.signed_on, facts.amount, row.currency, award=row.pk, source=facts.source)
         entry = _post(uuid5(id, "entry"), row, said, by)
     made = amended(id, row, facts=facts, entry=entry, by=by)
-    audit.record(
-        by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "amend"), ("kind", facts.kind)]
-    )
+    _noted(row, by, "amend", ("kind", facts.kind))
     return made
 
 
 @action
 def wind_up_award(*, id: UUID, seen: int, award: UUID, by: Actor) -> Award:
     """The work has ended: what is left is paid, reported and closed."""
-    row = _taken(by, award, seen)
-    row.state = move(AWARD, row.state, "wind_up")
-    bump(row, "state")
-    audit.record(by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "wind_up")])
-    return row
+    return _stepped(_taken(by, award, seen), "wind_up", by)
 
 
 @action
@@ -165,7 +144,7 @@ def close_award(*, id: UUID, seen: int, award: UUID, on: date, by: Actor) -> Awa
         raise Invalid(messages)
     row.closed_on = on
     bump(row, "state", "closed_on")
-    audit.record(by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", "close")])
+    _noted(row, by, "close")
     return row
 
 
@@ -215,16 +194,24 @@ def _taken(by: Actor, award: UUID, seen: int) -> Award:
     return row
 
 
+def _stepped(row: Award, step: str, by: Actor) -> Award:
+    """A step that changes the state and nothing else."""
+    row.state = move(AWARD, row.state, step)
+    bump(row, "state")
+    _noted(row, by, step)
+    return row
+
+
+def _noted(row: Award, by: Actor, step: str, *more: tuple[str, str]) -> None:
+    audit.record(by=by, verb=Verb.GRANT, subject_type="award", subject=str(row.pk), detail=[("step", step), *more])
+
+
 def _fill(row: Award, facts: AwardFacts, by: Actor) -> None:
-    messages = _wrong(row, facts, by)
-    if messages:
+    if messages := _wrong(row, facts, by):
         raise Invalid(messages)
-    row.number, row.recipient = facts.number.strip(), organisation(facts.recipient)
-    row.title_es, row.title_en = facts.title_es, facts.title_en
-    row.starts, row.ends = facts.starts, facts.ends
-    row.amount, row.currency, row.cost_share = facts.amount, facts.currency, facts.cost_share
-    row.objectives, row.regions = list(facts.objectives), list(facts.regions)
-    row.solicitation_id, row.source_id, row.as_of = facts.solicitation, facts.source, facts.as_of
+    for name, value in columns(facts).items():
+        setattr(row, name, value)
+    row.cost_share, row.objectives, row.solicitation_id = facts.cost_share, list(facts.objectives), facts.solicitation
 
 
 def _wrong(row: Award, facts: AwardFacts, by: Actor) -> rules.Messages:
@@ -232,22 +219,11 @@ def _wrong(row: Award, facts: AwardFacts, by: Actor) -> rules.Messages:
     others = Award.objects.visible_to(by).filter(compact=compact, number=number).exclude(pk=row.pk)
     return rules.merged([
         {} if number else {"number": [_("Escriba el número de la adjudicación.")]},
-        {"number": [_("Ese número ya existe en esta alianza. Escriba otro.")]} if others.exists() else {},
-        {} if facts.title_es.strip() else {"title_es": [_("Escriba de qué trata.")]},
+        wrong(facts, compact, by, taken=others.exists(), objectives=facts.objectives),
         rules.dates_in_order(facts.starts, facts.ends),
-        above_zero(facts.amount),
         {} if facts.cost_share >= 0 else {"cost_share": [_("Escriba cero o más.")]},
-        {} if facts.currency in CURRENCIES else {"currency": [_("Elija una moneda de la lista.")]},
         _call_known(compact, facts.solicitation, by),
-        places_known(compact, by, objectives=facts.objectives, regions=facts.regions),
-        source_known(facts.source),
-        rules.about_nobody(number=facts.number, title_es=facts.title_es, title_en=facts.title_en),
     ])  # fmt: skip
-
-
-def above_zero(amount: Decimal | None) -> rules.Messages:
-    """An amount that is known is above zero."""
-    return {} if amount is None or amount > 0 else {"amount": [_("Escriba un monto mayor que cero.")]}
 
 
 def _call_known(compact: Compact, solicitation: UUID | None, by: Actor) -> rules.Messages:

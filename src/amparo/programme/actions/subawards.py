@@ -1,8 +1,7 @@
 """Sub-awards: made by the prime recipient of an award. One whose award no source names is recorded by the donor, and says so."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -14,21 +13,18 @@ from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Denied, Invalid
-from amparo.core.money import CURRENCIES
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
 from amparo.desk import effects
 from amparo.programme import rules
 from amparo.programme import rules_awards as judge
-from amparo.programme.actions.awards import SUB_ENTRY_OF, AmendmentFacts, above_zero, amended, held, must_fit, taken_award
+from amparo.programme.actions.awards import SUB_ENTRY_OF, AmendmentFacts, amended, held, must_fit, taken_award
 from amparo.programme.actions.compact import taken
+from amparo.programme.actions.drafting import Drafted, columns, wrong
 from amparo.programme.actions.granting import (
     coded,
     end_of,
     granting,
-    organisation,
-    places_known,
-    source_known,
     subgranting,
     subject_of,
     watching,
@@ -43,21 +39,8 @@ from amparo.programme.states import AWARD
 TO_REPORT = "programme.subaward_report"
 
 
-@dataclass(frozen=True)
-class SubAwardFacts:
-    """A sub-award as it is drafted. The amount is in the currency of its award; regions by INEI code; empty where unknown."""
-
-    number: str
-    recipient: UUID
-    title_es: str
-    title_en: str = ""
-    starts: PartialDate | None = None
-    ends: PartialDate | None = None
-    amount: Decimal | None = None
-    currency: str = "USD"
-    regions: tuple[str, ...] = ()
-    source: str | None = None
-    as_of: PartialDate | None = None
+class SubAwardFacts(Drafted):
+    """A sub-award as it is drafted. The amount is in the currency of its award."""
 
 
 @action
@@ -127,11 +110,7 @@ def sign_subaward(*, id: UUID, seen: int, subaward: UUID, on: date, by: Actor) -
 @action
 def cancel_subaward(*, id: UUID, seen: int, subaward: UUID, by: Actor) -> SubAward:
     """Drops a draft."""
-    row = _taken(by, subaward, seen)
-    row.state = move(AWARD, row.state, "cancel")
-    bump(row, "state")
-    _noted(row, by, "cancel")
-    return row
+    return _stepped(_taken(by, subaward, seen), "cancel", by)
 
 
 @action
@@ -162,11 +141,7 @@ def amend_subaward(*, id: UUID, seen: int, subaward: UUID, facts: AmendmentFacts
 @action
 def wind_up_subaward(*, id: UUID, seen: int, subaward: UUID, by: Actor) -> SubAward:
     """The work under the sub-award has ended."""
-    row = _taken(by, subaward, seen)
-    row.state = move(AWARD, row.state, "wind_up")
-    bump(row, "state")
-    _noted(row, by, "wind_up")
-    return row
+    return _stepped(_taken(by, subaward, seen), "wind_up", by)
 
 
 @action
@@ -245,13 +220,16 @@ def _taken(by: Actor, subaward: UUID, seen: int) -> SubAward:
     return row
 
 
+def _stepped(row: SubAward, step: str, by: Actor) -> SubAward:
+    """A step that changes the state and nothing else."""
+    row.state = move(AWARD, row.state, step)
+    bump(row, "state")
+    _noted(row, by, step)
+    return row
+
+
 def _new(id: UUID, compact: Compact, facts: SubAwardFacts, by: Actor) -> SubAward:
-    return SubAward(
-        id=id, compact=compact, unit_id=by.unit_id, by=by.user_code, number=facts.number.strip(),
-        recipient=organisation(facts.recipient), title_es=facts.title_es, title_en=facts.title_en, starts=facts.starts,
-        ends=facts.ends, amount=facts.amount, currency=facts.currency, regions=list(facts.regions), source_id=facts.source,
-        as_of=facts.as_of,
-    )  # fmt: skip
+    return SubAward(id=id, compact=compact, unit_id=by.unit_id, by=by.user_code, **columns(facts))
 
 
 def _wrong(compact: Compact, facts: SubAwardFacts, by: Actor) -> rules.Messages:
@@ -259,13 +237,7 @@ def _wrong(compact: Compact, facts: SubAwardFacts, by: Actor) -> rules.Messages:
     others = SubAward.objects.visible_to(by).filter(compact=compact, number=number)
     return rules.merged([
         {} if number else {"number": [_("Escriba el número del subacuerdo.")]},
-        {"number": [_("Ese número ya existe en esta alianza. Escriba otro.")]} if others.exists() else {},
-        {} if facts.title_es.strip() else {"title_es": [_("Escriba de qué trata.")]},
-        above_zero(facts.amount),
-        {} if facts.currency in CURRENCIES else {"currency": [_("Elija una moneda de la lista.")]},
-        places_known(compact, by, objectives=(), regions=facts.regions),
-        source_known(facts.source),
-        rules.about_nobody(number=facts.number, title_es=facts.title_es, title_en=facts.title_en),
+        wrong(facts, compact, by, taken=others.exists()),
     ])  # fmt: skip
 
 
