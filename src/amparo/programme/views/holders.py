@@ -1,7 +1,7 @@
 """How the pages of awards and sub-awards begin: the row is found as the actor may; forms get their choices; the way back."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -24,27 +24,26 @@ from amparo.programme.views.flow import actor_of
 from amparo.ui.components import Kind, Link, Step
 
 Holder = Award | SubAward
+Held = TypeVar("Held", Award, SubAward)
 Figure = tuple[str, Decimal | None, str]  # what, how much (None: nobody knows it), the address of what it counts
 ORDER = ("draft", "active", "closing", "closed")
 
 
 def award_of(request: HttpRequest, pk: UUID) -> Award:
     """The award of this address. Raises `NotFound` outside the actor's sight, `Denied` by the matrix."""
-    actor = actor_of(request)
-    row = awards.found(actor, pk)
-    if row is None:
-        raise NotFound(rules.gone())
-    policy.check(actor, Verb.SEE_COMPACT, group="money")
-    return row
+    return _held(request, awards.found(actor_of(request), pk))
 
 
 def subaward_of(request: HttpRequest, pk: UUID) -> SubAward:
     """As `award_of`, for a sub-award."""
-    actor = actor_of(request)
-    row = subawards.found(actor, pk)
+    return _held(request, subawards.found(actor_of(request), pk))
+
+
+def _held(request: HttpRequest, row: Held | None) -> Held:
+    """What was found, for who may read about money."""
     if row is None:
         raise NotFound(rules.gone())
-    policy.check(actor, Verb.SEE_COMPACT, group="money")
+    policy.check(actor_of(request), Verb.SEE_COMPACT, group="money")
     return row
 
 
