@@ -40,7 +40,7 @@ class Participants:
 def participants(actor: Actor, compact: Compact) -> Participants:
     """All seats in the actor's sight: a commission sees those of the whole country and of its regions (one query)."""
     rows = [Seat(row, may_end(actor, row)) for row in _rows(actor, compact).order_by("capacity", "member__name")]
-    left = sorted((seat for seat in rows if seat.row.until), key=lambda seat: seat.row.until, reverse=True)
+    left = sorted((seat for seat in rows if seat.row.until), key=lambda seat: str(seat.row.until), reverse=True)
     return Participants([seat for seat in rows if not seat.row.until], left, may_seat(actor, compact))
 
 
@@ -95,4 +95,5 @@ def _keeps(actor: Actor, row: Compact | Participation) -> bool:
 
 
 def _rows(actor: Actor, compact: Compact) -> QuerySet[Participation]:
-    return Participation.objects.visible_to(actor).filter(compact=compact).select_related("member", "organisation", "compact")
+    rows: QuerySet[Participation] = Participation.objects.visible_to(actor).filter(compact=compact)
+    return rows.select_related("member", "organisation", "compact")

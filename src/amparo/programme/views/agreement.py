@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
 
 from amparo.access.gate import needs
@@ -37,6 +39,24 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _adds(form: type[ActionForm], do: Callable[..., object], title: Promise) -> Callable[..., HttpResponse]:
+    """A page that adds a fact of one kind to the agreement."""
+
+    @needs(KEPT)
+    def page(request: HttpRequest, code: str) -> HttpResponse:
+        row = compact_of(request, code, "agreement", verb=KEPT)
+        return _added(request, row, bound(form, request), do=do, title=str(title))
+
+    return page
+
+
+agreement_signatory = _adds(asking.SignatoryForm, act.add_signatory, lazy("Agregar a quien firmó"))
+territory_new = _adds(asking.TerritoryForm, act.set_territory, lazy("Agregar una región"))
+agreement_partner = _adds(asking.PartnerForm, act.set_partner_period, lazy("Agregar un socio"))
+document_new = _adds(asking.DocumentForm, act.add_document, lazy("Agregar un documento"))
+agreement_stated = _adds(asking.StatedForm, act.state_fact, lazy("Anotar lo que se dijo"))
+
+
 @needs(KEPT)
 def agreement_objective(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
     """Adds an objective, or writes one's own anew."""
@@ -58,20 +78,6 @@ def clause_set(request: HttpRequest, code: str, number: str = "") -> HttpRespons
 
 
 @needs(KEPT)
-def agreement_signatory(request: HttpRequest, code: str) -> HttpResponse:
-    """Adds who signed."""
-    row = compact_of(request, code, "agreement", verb=KEPT)
-    return _added(request, row, bound(asking.SignatoryForm, request), do=act.add_signatory, title=_("Agregar a quien firmó"))
-
-
-@needs(KEPT)
-def territory_new(request: HttpRequest, code: str) -> HttpResponse:
-    """The compact works in one more region."""
-    row = compact_of(request, code, "agreement", verb=KEPT)
-    return _added(request, row, bound(asking.TerritoryForm, request), do=act.set_territory, title=_("Agregar una región"))
-
-
-@needs(KEPT)
 def territory_end(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """A region leaves the compact."""
     row = compact_of(request, code, "agreement", verb=KEPT)
@@ -82,27 +88,6 @@ def territory_end(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
         return act.end_territory(id=data["id"], seen=data["seen"], territory=pk, until=data["until"], by=actor_of(request))
 
     return _form(request, row, form, do=do, title=_("Terminar el trabajo en una región"))
-
-
-@needs(KEPT)
-def agreement_partner(request: HttpRequest, code: str) -> HttpResponse:
-    """An organisation carries work out."""
-    row = compact_of(request, code, "agreement", verb=KEPT)
-    return _added(request, row, bound(asking.PartnerForm, request), do=act.set_partner_period, title=_("Agregar un socio"))
-
-
-@needs(KEPT)
-def document_new(request: HttpRequest, code: str) -> HttpResponse:
-    """Adds a document by its address."""
-    row = compact_of(request, code, "agreement", verb=KEPT)
-    return _added(request, row, bound(asking.DocumentForm, request), do=act.add_document, title=_("Agregar un documento"))
-
-
-@needs(KEPT)
-def agreement_stated(request: HttpRequest, code: str) -> HttpResponse:
-    """Records what was said about results."""
-    row = compact_of(request, code, "agreement", verb=KEPT)
-    return _added(request, row, bound(asking.StatedForm, request), do=act.state_fact, title=_("Anotar lo que se dijo"))
 
 
 @needs(KEPT)
