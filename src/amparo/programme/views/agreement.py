@@ -20,7 +20,7 @@ from amparo.programme.forms import agreement as asking
 from amparo.programme.models import Clause, Compact, Objective, Territory
 from amparo.programme.queries.agreement import agreement as whole
 from amparo.programme.queries.timeline import timeline
-from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw
+from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw, writes
 from amparo.ui.components import Link
 from amparo.ui.forms import ActionForm
 from amparo.ui.submitting import submit
@@ -177,11 +177,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 def _added(request: HttpRequest, row: Compact, form: Any, *, do: Callable[..., object], title: str) -> HttpResponse:
     """A form whose facts an action adds to the agreement."""
-
-    def add(data: dict[str, Any]) -> object:
-        return do(id=data["id"], seen=data["seen"], compact=row.pk, facts=form.facts(), by=actor_of(request))
-
-    return _form(request, row, form, do=add, title=title)
+    return _form(request, row, form, do=writes(request, form, do, compact=row.pk), title=title)
 
 
 def _form(request: HttpRequest, row: Compact, form: Any, *, do: Callable[[dict[str, Any]], object], title: str) -> HttpResponse:

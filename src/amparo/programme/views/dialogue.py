@@ -21,7 +21,7 @@ from amparo.programme.models import Dialogue, DialogueAgreement, Organisation
 from amparo.programme.queries import dialogue as room
 from amparo.programme.relations import party_of
 from amparo.programme.said import said
-from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw
+from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw, writes
 from amparo.programme.views.room_steps import steps
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
@@ -78,8 +78,7 @@ def dialogue_new(request: HttpRequest, code: str) -> HttpResponse:
     compact = compact_of(request, code, "dialogue", verb=Verb.HOLD_DIALOGUE)
     form = bound(ask.PlanForm, request)
     return submit(
-        request, form,
-        lambda data: act.plan_dialogue(id=data["id"], seen=data["seen"], compact=compact.pk, facts=form.facts(), by=actor_of(request)),
+        request, form, writes(request, form, act.plan_dialogue, compact=compact.pk),
         to=lambda made: reverse("dialogue", args=[code, made.number]), said=_("El diálogo quedó planificado."),
         title=_("Planificar el diálogo"), button=_("Planificar"), back=back_to(compact, "dialogues", _("Diálogo anual")),
     )  # fmt: skip
@@ -91,8 +90,8 @@ def dialogue_arrange(request: HttpRequest, code: str, number: int) -> HttpRespon
     row = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
     form = bound(ask.PlanForm, request, row.version, held_on=row.held_on, mode=row.mode, place=row.place)
     return written(
-        request, row, form, title=_("Fecha y lugar"), said=_("Quedó guardado."),
-        do=lambda data: act.arrange_dialogue(id=data["id"], seen=data["seen"], dialogue=row.pk, facts=form.facts(), by=actor_of(request)),
+        request, row, form, do=writes(request, form, act.arrange_dialogue, dialogue=row.pk),
+        title=_("Fecha y lugar"), said=_("Quedó guardado."),
     )  # fmt: skip
 
 
@@ -102,9 +101,8 @@ def delegate_new(request: HttpRequest, code: str, number: int) -> HttpResponse:
     row = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
     form = bound(ask.DelegateForm, request, row.version)
     return written(
-        request, row, form, title=_("Agregar a la delegación"), said=_("Quedó en la delegación."),
-        lead=_("Solo autoridades, como aparecen en el acto público."),
-        do=lambda data: act.add_delegate(id=data["id"], seen=data["seen"], dialogue=row.pk, facts=form.facts(), by=actor_of(request)),
+        request, row, form, do=writes(request, form, act.add_delegate, dialogue=row.pk),
+        title=_("Agregar a la delegación"), said=_("Quedó en la delegación."), lead=_("Solo autoridades, como aparecen en el acto público."),
     )  # fmt: skip
 
 
@@ -114,8 +112,8 @@ def agenda_new(request: HttpRequest, code: str, number: int) -> HttpResponse:
     row = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
     form = bound(ask.AgendaForm, request, row.version)
     return written(
-        request, row, form, title=_("Agregar a la agenda"), said=_("Quedó en la agenda."),
-        do=lambda data: act.add_agenda_item(id=data["id"], seen=data["seen"], dialogue=row.pk, facts=form.facts(), by=actor_of(request)),
+        request, row, form, do=writes(request, form, act.add_agenda_item, dialogue=row.pk),
+        title=_("Agregar a la agenda"), said=_("Quedó en la agenda."),
     )  # fmt: skip
 
 
@@ -126,9 +124,8 @@ def agreement_new(request: HttpRequest, code: str, number: int) -> HttpResponse:
     owners = [(str(one.pk), said(one, "name")) for one in Organisation.objects.order_by("name_es")]
     form = bound(ask.AgreementForm, request, row.version, owners=owners)
     return written(
-        request, row, form, title=_("Anotar un acuerdo"), said=_("El acuerdo quedó anotado."),
-        lead=_("Con parte, responsable y fecha, un acuerdo se convierte en compromiso."),
-        do=lambda data: act.add_agreement(id=data["id"], seen=data["seen"], dialogue=row.pk, facts=form.facts(), by=actor_of(request)),
+        request, row, form, do=writes(request, form, act.add_agreement, dialogue=row.pk),
+        title=_("Anotar un acuerdo"), said=_("El acuerdo quedó anotado."), lead=_("Con parte, responsable y fecha, un acuerdo se convierte en compromiso."),
     )  # fmt: skip
 
 

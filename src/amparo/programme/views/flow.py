@@ -1,5 +1,6 @@
 """How a page of the partnership begins and ends: the compact is found as the actor may, the page is drawn in its frame."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -54,3 +55,12 @@ def bound(form: type[ActionForm], request: HttpRequest, seen: int = 0, **more: A
     initial = {name: value for name, value in more.items() if name in form.base_fields}
     options = {name: value for name, value in more.items() if name not in form.base_fields}
     return form(request.POST or None, initial=action_initial(seen=seen, **initial), **options)
+
+
+def writes(request: HttpRequest, form: Any, action: Callable[..., Any], **about: Any) -> Callable[[dict[str, Any]], Any]:
+    """What sending a form does: the action writes the form's facts about these rows (`compact=…`), as of the version that was seen."""
+
+    def write(told: dict[str, Any]) -> Any:
+        return action(id=told["id"], seen=told["seen"], facts=form.facts(), by=actor_of(request), **about)
+
+    return write

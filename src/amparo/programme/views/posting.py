@@ -17,7 +17,7 @@ from amparo.programme.actions.authority import side_of
 from amparo.programme.forms.money import EntryForm, PeriodForm, RateForm, ReverseForm
 from amparo.programme.models import Compact, Entry, Objective, Organisation, SubAward
 from amparo.programme.said import said
-from amparo.programme.views.flow import actor_of, back_to, bound, compact_of
+from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, writes
 from amparo.programme.views.money import awards_of, entry_of
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
@@ -63,7 +63,7 @@ def rate_new(request: HttpRequest, code: str) -> HttpResponse:
         "back": back_to(compact, "rates", _("Tipos de cambio")),
     }
     return submit(
-        request, form, lambda data: act.record_rate(id=data["id"], seen=data["seen"], facts=form.facts(), by=actor_of(request)),
+        request, form, writes(request, form, act.record_rate),
         to=reverse("rates", args=[compact.code]), said=_("El tipo de cambio quedó registrado."), **page,
     )  # fmt: skip
 
@@ -79,8 +79,7 @@ def period_close(request: HttpRequest, code: str) -> HttpResponse:
         "lead": _("Después de cerrarlo nadie registra movimientos con una fecha de ese periodo, y no se vuelve a abrir. Las correcciones van con la fecha en que se hacen."),
     }  # fmt: skip
     return submit(
-        request, form,
-        lambda data: act.close_period(id=data["id"], seen=data["seen"], compact=compact.pk, facts=form.facts(), by=actor_of(request)),
+        request, form, writes(request, form, act.close_period, compact=compact.pk),
         to=reverse("rates", args=[compact.code]), said=_("El periodo quedó cerrado."), **page,
     )  # fmt: skip
 
@@ -94,8 +93,7 @@ def _post(request: HttpRequest, compact: Compact, whose: set[str]) -> HttpRespon
         "lead": _("Un movimiento registrado no se cambia. Si algo está mal, se revierte y se registra otra vez."),
     }  # fmt: skip
     return submit(
-        request, form,
-        lambda data: act.post_entry(id=data["id"], seen=data["seen"], compact=compact.pk, facts=form.facts(), by=actor_of(request)),
+        request, form, writes(request, form, act.post_entry, compact=compact.pk),
         to=lambda row: reverse("entry", args=[compact.code, row.code]), said=_("El movimiento quedó registrado."), **page,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from amparo.programme.queries import prevention, work_plan
 from amparo.programme.rules import gone
 from amparo.programme.said import said
 from amparo.programme.views.activities import back, listing, may
-from amparo.programme.views.flow import actor_of, bound, compact_of, draw
+from amparo.programme.views.flow import actor_of, bound, compact_of, draw, writes
 from amparo.ui.submitting import submit
 
 
@@ -168,14 +168,10 @@ def _begun(
     """Writes a new activity down and goes back to its list. `texts`: title, name of the list, what is said at the end."""
     compact: Compact = form.compact
     title, label, done = texts
-
-    def act(told: dict[str, Any]) -> object:
-        return action(id=told["id"], seen=told["seen"], compact=compact.pk, facts=form.facts(), by=actor_of(request))
-
     return submit(
         request,
         form,
-        act,
+        writes(request, form, action, compact=compact.pk),
         to=reverse(page, args=[code]),
         said=done,
         title=title,

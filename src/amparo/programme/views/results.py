@@ -23,7 +23,7 @@ from amparo.programme.forms.indicators import ResultForm
 from amparo.programme.models import Award, Compact, Indicator, Result, SubAward
 from amparo.programme.queries import results as queries
 from amparo.programme.said import said
-from amparo.programme.views.flow import actor_of, bound
+from amparo.programme.views.flow import actor_of, bound, writes
 from amparo.programme.views.indicators import one_of, page_of
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
@@ -40,11 +40,9 @@ STEPS = {
 def result_new(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """Records a value: a draft until it is sent."""
     compact, row = one_of(request, code, indicator, verb=Verb.RECORD_RESULT)
-    actor = actor_of(request)
     form = _form(request, compact, row, fixed=None)
     return submit(
-        request, form,
-        lambda data: act.record_result(id=data["id"], seen=data["seen"], indicator=row.pk, facts=form.facts(), by=actor),
+        request, form, writes(request, form, act.record_result, indicator=row.pk),
         to=f"{page_of(compact, row)}#valores", said=_("El valor quedó como borrador. Solo lo ve su unidad hasta que lo envíe."),
         button=_("Guardar borrador"), **_page(compact, row, _("Registrar un valor")),
     )  # fmt: skip
@@ -56,8 +54,7 @@ def result_change(request: HttpRequest, result: UUID) -> HttpResponse:
     row = queries.result(actor_of(request), result)
     form = _form(request, row.compact, row.indicator, fixed=row)
     return submit(
-        request, form,
-        lambda data: act.change_result(id=data["id"], seen=data["seen"], result=row.pk, facts=form.facts(), by=actor_of(request)),
+        request, form, writes(request, form, act.change_result, result=row.pk),
         to=f"{page_of(row.compact, row.indicator)}#valores", said=_("El borrador quedó guardado."), button=_("Guardar"),
         **_page(row.compact, row.indicator, _("Cambiar el borrador")),
     )  # fmt: skip
@@ -69,8 +66,7 @@ def result_correct(request: HttpRequest, result: UUID) -> HttpResponse:
     row = queries.result(actor_of(request), result)
     form = _form(request, row.compact, row.indicator, fixed=row)
     return submit(
-        request, form,
-        lambda data: act.correct_result(id=data["id"], seen=data["seen"], result=row.pk, facts=form.facts(), by=actor_of(request)),
+        request, form, writes(request, form, act.correct_result, result=row.pk),
         to=f"{page_of(row.compact, row.indicator)}#valores", button=_("Rectificar"),
         said=_("La rectificación se envió. El valor anterior queda a la vista con su fecha."),
         **_page(row.compact, row.indicator, _("Rectificar un valor")),

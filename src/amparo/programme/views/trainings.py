@@ -19,7 +19,7 @@ from amparo.programme.models import Compact, Training
 from amparo.programme.queries import trainings, work_plan
 from amparo.programme.said import said
 from amparo.programme.views.activities import back, listing, may
-from amparo.programme.views.flow import actor_of, bound, compact_of, draw
+from amparo.programme.views.flow import actor_of, bound, compact_of, draw, writes
 from amparo.programme.views.opened import is_open, remember
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
@@ -64,12 +64,9 @@ def course_new(request: HttpRequest, code: str) -> HttpResponse:
     """A new course."""
     actor, compact = actor_of(request), compact_of(request, code, "activities")
     form = bound(CourseForm, request, objectives=work_plan.objectives(actor, compact))
-
-    def act(told: dict[str, Any]) -> object:
-        return actions.plan_course(id=told["id"], seen=told["seen"], compact=compact.pk, facts=form.facts(), by=actor)
-
     return submit(
-        request, form, act, to=reverse("course_list", args=[code]), said=_("Listo. El curso está registrado."),
+        request, form, writes(request, form, actions.plan_course, compact=compact.pk),
+        to=reverse("course_list", args=[code]), said=_("Listo. El curso está registrado."),
         title=_("Registrar un curso"), button=_("Registrar el curso"), **back(compact, "course_list", _("Cursos")),
     )  # fmt: skip
 
@@ -80,12 +77,9 @@ def training_new(request: HttpRequest, code: str) -> HttpResponse:
     actor, compact = actor_of(request), compact_of(request, code, "activities")
     held, items = work_plan.held(actor, compact), work_plan.rows(actor, compact)
     form = bound(TrainingForm, request, held=held, courses=trainings.courses(actor, compact), items=items)
-
-    def act(told: dict[str, Any]) -> Any:
-        return actions.plan_training(id=told["id"], seen=told["seen"], compact=compact.pk, facts=form.facts(), by=actor)
-
     return submit(
-        request, form, act, to=lambda row: reverse("training", args=[code, row.code]), said=_("Listo. Ya puede anotar quién asistió."),
+        request, form, writes(request, form, actions.plan_training, compact=compact.pk),
+        to=lambda row: reverse("training", args=[code, row.code]), said=_("Listo. Ya puede anotar quién asistió."),
         title=_("Registrar una capacitación"), button=_("Registrar"), **back(compact, "training_list", _("Capacitaciones")),
     )  # fmt: skip
 
@@ -131,14 +125,11 @@ def training_move(request: HttpRequest, code: str, training: str, step: str) -> 
 @needs(Verb.TRAIN)
 def training_attend(request: HttpRequest, code: str, training: str) -> HttpResponse:
     """One person who came."""
-    actor, row = actor_of(request), own_training(request, code, training)
+    row = own_training(request, code, training)
     form = bound(AttendForm, request, row.version, hours=row.hours)
-
-    def act(told: dict[str, Any]) -> object:
-        return actions.attend(id=told["id"], seen=told["seen"], training=row.pk, facts=form.facts(), by=actor)
-
     return submit(
-        request, form, act, to=reverse("training_attend", args=[code, training]), said=_("Listo. Anote a otra persona, o vuelva a la lista."),
+        request, form, writes(request, form, actions.attend, training=row.pk),
+        to=reverse("training_attend", args=[code, training]), said=_("Listo. Anote a otra persona, o vuelva a la lista."),
         title=_("Anotar quién asistió"), lead=said(row.course, "title"), button=_("Guardar"), **_to_training(row),
     )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """The work plan: its board, a line, and the steps of a line."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +20,7 @@ from amparo.programme.queries import wordings, work_plan
 from amparo.programme.rules_wordings import PLANNED
 from amparo.programme.said import said
 from amparo.programme.views.activities import back, listing, may
-from amparo.programme.views.flow import actor_of, bound, compact_of, draw
+from amparo.programme.views.flow import actor_of, bound, compact_of, draw, writes
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
 
@@ -53,12 +52,9 @@ def work_item_new(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     compact = compact_of(request, code, "activities")
     form = bound(WorkItemForm, request, held=work_plan.held(actor, compact), objectives=work_plan.objectives(actor, compact))
-
-    def act(told: dict[str, Any]) -> object:
-        return actions.plan_work(id=told["id"], seen=told["seen"], compact=compact.pk, facts=form.facts(), by=actor)
-
     return submit(
-        request, form, act, to=reverse("work_item_list", args=[code]), said=_("Listo. La actividad está en el plan."),
+        request, form, writes(request, form, actions.plan_work, compact=compact.pk),
+        to=reverse("work_item_list", args=[code]), said=_("Listo. La actividad está en el plan."),
         title=_("Planificar una actividad"), button=_("Agregar al plan"), **back(compact, "work_item_list", _("Plan de trabajo")),
     )  # fmt: skip
 
@@ -92,13 +88,10 @@ def work_item_text(request: HttpRequest, code: str, item: UUID) -> HttpResponse:
     row = work_plan.one(actor, compact, item)
     first = {name: getattr(row, name) for name in ("title_es", "title_en", "output_es", "output_en")}
     form = bound(WorkTextForm, request, row.version, **first)
-
-    def act(told: dict[str, Any]) -> object:
-        return actions.reword_work(id=told["id"], seen=told["seen"], item=item, facts=form.facts(), by=actor)
-
     here = reverse("work_item", args=[code, item])
     return submit(
-        request, form, act, to=here, said=_("El texto quedó corregido. El anterior se sigue leyendo."), title=_("Corregir el texto"),
+        request, form, writes(request, form, actions.reword_work, item=item),
+        to=here, said=_("El texto quedó corregido. El anterior se sigue leyendo."), title=_("Corregir el texto"),
         lead=_("Lo que decía antes queda a la vista de quienes ven esta actividad."), button=_("Corregir"), back=Link(row.code, here),
     )  # fmt: skip
 
@@ -110,12 +103,9 @@ def work_item_step(request: HttpRequest, code: str, item: UUID, step: str) -> Ht
     row = work_plan.one(actor, compact, item)
     form = bound(FORMS.get(step, AdvanceForm), request, row.version, done=row.done)
     titles = {"advance": _("Anotar el avance"), "do": _("Anotar que se hizo"), "postpone": _("Postergar")}
-
-    def act(told: dict[str, Any]) -> object:
-        return actions.move_work(id=told["id"], seen=told["seen"], item=item, facts=form.facts(), by=actor)
-
     here = reverse("work_item", args=[code, item])
     return submit(
-        request, form, act, to=here, said=_("Listo. Quedó anotado."), title=titles.get(step, titles["advance"]),
+        request, form, writes(request, form, actions.move_work, item=item),
+        to=here, said=_("Listo. Quedó anotado."), title=titles.get(step, titles["advance"]),
         lead=said(row, "title"), button=_("Guardar"), back=Link(row.code, here),
     )  # fmt: skip
