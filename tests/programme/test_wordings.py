@@ -97,12 +97,19 @@ def test_after_both_agreed_only_an_amendment_changes_it(compact):
         assert {one.amendment_id for one in Wording.objects.visible_to(by).filter(about_id=row.pk)} == {of.pk}
 
 
+def test_who_accepts_what_it_proposed_itself_agreed_to_nothing(compact):
+    row = proposed(compact)  # by the United States, for Peru
+    verified(compact, row, "commitment")
+    assert reword(compact, row).text_es == "Abrir cinco centros"
+
+
 def test_an_accepted_proposal_counts_as_agreed(compact):
     row = proposed(compact, "peru")
     verified(compact, row, "commitment")
     with pytest.raises(Invalid) as problem:
         reword(compact, row, "peru")
     assert "amendment" in problem.value.messages
+    assert "¿Qué modificación del acuerdo lo cambia?" in get(compact, "peru", f"{BASE}{row.code}/texto/")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def reword_commitment(*, id: UUID, seen: int, commitment: UUID, facts: Commitmen
     refuse(
         right.says_otherwise(before, facts.texts, needed=("text_es",)),
         right.reason_given(facts.why),
-        right.by_amendment(agreed=row.state != "proposed" or verdicts.accepted(row.pk), amended=amended),
+        right.by_amendment(agreed=row.state != "proposed" or verdicts.accepted(row), amended=amended),
         rules.about_nobody(**facts.texts, why=facts.why),
     )
     _rewrite(id, row, "commitment", texts=facts.texts, why=facts.why, amendment=facts.amendment if amended else None, by=by)
@@ -91,7 +91,7 @@ def reword_work(*, id: UUID, seen: int, item: UUID, facts: WorkWords, by: Actor)
     relations.check(by, Verb.PLAN_WORK, group="activities", row=row)
     if row.state not in right.PLANNED:
         raise Invalid(_("Esta actividad ya se hizo o se canceló: su texto queda como está."))
-    if verdicts.accepted(row.pk):
+    if verdicts.accepted(row):
         raise Invalid(_("Ya aceptaron esta actividad: su texto no se corrige. Cancélela y planifique otra."))
     refuse(
         right.says_otherwise(_texts(row, facts.texts), facts.texts, needed=("title_es", "output_es")),

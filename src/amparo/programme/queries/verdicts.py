@@ -49,11 +49,14 @@ def latest(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Verdict]:
     return {row.about_id: row for row in rows.order_by("created_at", "id")}
 
 
-def accepted(about_id: UUID) -> bool:
-    """Whether the last word about a row is that it is accepted: for a rule, since a partner reads no word about its own rows."""
+def accepted(row: CompactRow) -> bool:
+    """Whether the last word about a row is that somebody else than its writer accepts it.
+
+    For a rule, and read by a named system actor: a partner reads no word about its own rows.
+    """
     with acting_as(READER):
-        last = latest(READER, [about_id]).get(about_id)
-    return last is not None and last.accepted
+        last = latest(READER, [row.pk]).get(row.pk)
+    return last is not None and last.accepted and last.unit_id != row.unit_id
 
 
 def of(actor: Actor, about_id: UUID) -> Sequence[Verdict]:

@@ -18,7 +18,7 @@ from amparo.programme import actions as act
 from amparo.programme import rules
 from amparo.programme.forms.commitments import BoardForm, ProposeForm, StepForm, TextForm
 from amparo.programme.models import Compact
-from amparo.programme.queries import choices
+from amparo.programme.queries import choices, verdicts
 from amparo.programme.queries import commitments as query
 from amparo.programme.states import COMMITMENT
 from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw
@@ -106,7 +106,7 @@ def commitment_text(request: HttpRequest, code: str, commitment: str) -> HttpRes
         id, seen = data.pop("id"), data.pop("seen")
         return act.reword_commitment(id=id, seen=seen, commitment=row.pk, facts=act.CommitmentWords(**data), by=actor)
 
-    agreed = row.state != "proposed"
+    agreed = row.state != "proposed" or verdicts.accepted(row)
     form = bound(
         TextForm, request, row.version, agreed=agreed, amendments=choices.amendments(actor, compact) if agreed else [],
         text_es=row.text_es, text_en=row.text_en,
