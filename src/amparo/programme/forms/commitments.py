@@ -24,6 +24,15 @@ def optional(choices: Choices, empty: Any) -> Choices:
     return [("", empty), *choices]
 
 
+def promise_fields() -> tuple[forms.CharField, forms.CharField]:
+    """What a commitment says, in Spanish and in English."""
+    rows, english = forms.Textarea(attrs={"rows": 3}), forms.Textarea(attrs={"rows": 3, "lang": "en"})
+    return (
+        forms.CharField(label=_("¿A qué se compromete?"), widget=rows, max_length=2000),
+        forms.CharField(label=_("El mismo texto en inglés"), widget=english, required=False, max_length=2000),
+    )
+
+
 class BoardForm(forms.Form):
     """What the board can be narrowed to. What nobody offers is read as any."""
 
@@ -55,13 +64,7 @@ class ProposeForm(ActionForm):
 
     party = id_field(label=_("¿Qué parte se compromete?"), widget=Radios)
     kind = forms.ChoiceField(label=_("¿De qué tipo es?"), widget=Radios)
-    text_es = forms.CharField(label=_("¿A qué se compromete?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    text_en = forms.CharField(
-        label=_("El mismo texto en inglés"),
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
-        required=False,
-        max_length=2000,
-    )
+    text_es, text_en = promise_fields()
     owner = id_field(label=_("¿Qué entidad responde?"), required=False)
     objective = id_field(label=_("¿A qué objetivo sirve?"), required=False)
     due = PartialDateField(label=_("¿Para cuándo?"), help_text=_("Por ejemplo: 31/12/2026, diciembre 2026 o 2026."))
@@ -90,13 +93,7 @@ class ProposeForm(ActionForm):
 class TextForm(ActionForm):
     """What a commitment says from now on. `agreed`: the other side agreed, so an amendment is asked for."""
 
-    text_es = forms.CharField(label=_("¿A qué se compromete?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    text_en = forms.CharField(
-        label=_("El mismo texto en inglés"),
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
-        required=False,
-        max_length=2000,
-    )
+    text_es, text_en = promise_fields()
     amendment = id_field(label=_("¿Qué modificación del acuerdo lo cambia?"), required=False)
     why = forms.CharField(label=_("¿Por qué se corrige?"), max_length=300)
 
