@@ -220,7 +220,7 @@ def test_an_exclusion_taken_away_lets_see_again(cast):
     assert one in numbers(cast.officer, batch)
 
 
-BORN = "Nota informativa;Fecha;Apellidos y nombres;Fecha de nacimiento;Sexo"
+BORN = "Nota informativa;Fecha;Apellidos y nombres;F. Nacimiento;Sexo"
 ANA, EVA = "QUISPE MAMANI, Ana Luz", "APAZA CHURA, Eva Sol"
 
 
