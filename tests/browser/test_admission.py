@@ -11,7 +11,7 @@ from tests.browser.people import Seat
 
 FIRST, SECOND = "Ing. Lucía Tenorio", "Ing. Marcial Duda"
 NAME, EMAIL = "Psic. Delia Huarca", "delia.huarca@example.pe"
-ROLE, UNIT = "Unidad de protección especial", "Unidad de protección especial de Loreto"
+ROLE, UNIT = "Unidad de protección especial", "UPE Loreto"
 
 
 def test_invited_confirmed_by_a_second_person_and_signed_in_with_a_code(seat: Callable[..., Seat], eyes: Eyes) -> None:
@@ -40,9 +40,7 @@ def test_invited_confirmed_by_a_second_person_and_signed_in_with_a_code(seat: Ca
     enter(new)
     new.go("/expedientes/")  # the password alone opens nothing
     assert "Falta su código" in new.text()
-    again = seat()
-    again.go(link)
-    assert "no existe" in again.text() or "ya se usó" in again.text()
+    assert seat().go(link).status == 404  # the link served once
     assert first.faults + second.faults + new.faults == []
 
 
@@ -117,7 +115,7 @@ def sign_in_with_both(new: Seat, secret: str) -> None:
     new.go("/cuenta/paso/codigos/nuevos/")
     new.go("/cuenta/clave/cambiar/")
     new.go("/expedientes/")
-    assert new.page.url.endswith("/expedientes/") and NAME in new.page.locator("header").inner_text()
+    assert new.page.url.endswith("/expedientes/") and NAME in new.page.content()
 
 
 def code(secret: str) -> str:

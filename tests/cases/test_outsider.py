@@ -23,7 +23,7 @@ STEPS = {"stay_step": "end", "court_step": "send_to_court", "referral_step": "ac
 OUTSIDERS = ["outsider", "outsider_police", "outsider_health", "outsider_centre", "outsider_crtp", "dpo", "admin", "partner"]
 LOOK_AROUND = ["outsider", "outsider_police", "outsider_crtp", "admin"]
 # what the sign-in itself changes; the board of places, which tells how many are free to whoever looks for one, and of whom nothing
-OTHER = {"mfa_activate_totp", "account", "place_board"}
+OTHER = {"mfa_activate_totp", "account", "mfa_index", "place_board"}
 CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|nonce-?="?[\w+/=-]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d{1,2}:\d\d'
     r"|\d{4}-\d\d-\d\dT[\d:.+-]+|hace [^<]+"

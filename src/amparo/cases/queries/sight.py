@@ -80,4 +80,4 @@ def officers_file(actor: Actor, code: str) -> Case | None:
     """A file that nobody protects, for the officer of data who was asked to say who does; no other is within his reach."""
     task = desk.asked_of_role(actor, kind=NAME, code=code)
     with acting_as(WATCHER):
-        return Case.objects.select_related("event").filter(pk=task[0].subject_id).first() if task else None  # type: ignore[no-any-return]
+        return Case.objects.select_related("event").filter(pk=task[0].subject_id).first() if task else None
