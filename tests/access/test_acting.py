@@ -8,6 +8,8 @@ from amparo.access.acting import acting_as, current_actor
 from amparo.access.actors import system
 from amparo.access.models import AuditLine, Unit
 
+pytestmark = pytest.mark.system_postgres
+
 
 def scope_in_database() -> str:
     with connection.cursor() as cursor:

@@ -13,6 +13,8 @@ from amparo.core import keyring
 from amparo.core.errors import Invalid
 from tests.access.people import sign_in
 
+pytestmark = pytest.mark.system_postgres
+
 
 def write(actor, *subjects):
     for subject in subjects:

@@ -13,6 +13,7 @@ from tests.browser.people import Seat
 MOST = 40  # pages a person
 OFTEN = {"case": 3, "batch": 2}  # url names worth more than one look: every file shows something else
 LEAVE = {"quick_exit", "account_logout"}
+PLAIN = {"pause"}  # where somebody in a hurry lands: it names nothing
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 SHAPE = """() => [...new Set([...document.querySelectorAll('body *')].map(e => `${e.parentElement.tagName}.${e.parentElement.className}>`
@@ -82,8 +83,11 @@ class Eyes:
 
     def faults(self, page: Page) -> list[str]:
         """What is wrong with the page in front of us, in words."""
-        self.names.add(url_name(urlsplit(page.url).path))
+        name = url_name(urlsplit(page.url).path)
+        self.names.add(name)
         found = narrow(page)
+        if name not in PLAIN and not page.locator("section.demo").is_visible():
+            found.append("nothing says that this is a demonstration")
         shape = page.evaluate(SHAPE)
         if shape not in self.known:
             self.known.add(shape)

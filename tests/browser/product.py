@@ -1,7 +1,6 @@
 """The product as `./amparo start` runs it, on a database of its own with the demonstration in it."""
 
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
@@ -78,7 +77,6 @@ def surroundings(server: ThrowAwayServer, database: str, data: Path) -> dict[str
         "DATABASE_URL": server.app_url(database),
         "AMPARO_DATA": str(data),
         "AMPARO_KEYS": os.environ["AMPARO_KEYS"],
-        "AMPARO_SECRET_KEY": secrets.token_hex(32),
         "AMPARO_DEMO": "1",
         "MALLOC_ARENA_MAX": "2",
     }

@@ -13,12 +13,12 @@ NO_PAGE = {
     "renew_invitation", "screening_begin", "screening_finish", "set_language",
     "switch_membership", "take_charge", "task_finish",
 }  # fmt: skip
-# pages that need what a person of the sample does not have: a password, a second factor, a secret link, two administrators, a match
+# pages that need what nobody here has: a lost password, an installation without people, a match
 ELSEWHERE = {
-    "accept_invitation", "account_change_password", "account_inactive", "account_reauthenticate",
+    "account_inactive", "account_reauthenticate",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "first_administrator", "mfa_authenticate", "mfa_generate_recovery_codes", "mfa_reauthenticate",
-    "mfa_view_recovery_codes", "name_protector", "possible_match", "propose_factor_reset", "register_undo", "retire_unit",
+    "first_administrator", "mfa_reauthenticate",
+    "name_protector", "possible_match", "propose_factor_reset", "register_undo", "retire_unit",
 }  # fmt: skip
 
 # The partnership has some hundred addresses, most of them forms of one person's one step. Each is opened as everybody who takes

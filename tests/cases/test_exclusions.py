@@ -1,5 +1,6 @@
 """A file hidden from a unit: what else goes out of its sight, what stays, and who looks after the child from then on."""
 
+import pytest
 from django.db import connection
 from django.urls import reverse
 
@@ -16,6 +17,8 @@ from amparo.vault import jobs
 from amparo.vault.models import PossibleMatch
 from amparo.vault.search.find import Query
 from tests.cases.pages import alert, signed_in, taken, text
+
+pytestmark = pytest.mark.system_postgres
 
 
 def hide(cast, case, unit="", *, user="", exempt=(), by="dpo"):

@@ -155,7 +155,7 @@ def test_where_there_is_nobody_who_hid_it_and_the_officer_of_data_know(cast):
     assert live(case) == {"upe-cusco": "responsible"}
     assert "Nadie la protege ahora" in text(signed_in(cast, "prosecutor").get("/"))
     page = text(signed_in(cast, "dpo").get(reverse("inbox")))
-    assert "nadie más lo tiene a cargo" in page and reverse("case", args=[case.code]) not in page
+    assert "Nadie tiene a cargo la protección" in page and reverse("case", args=[case.code]) not in page
     lift(cast, made)
     assert rows_behind_the_wall(cast.upe, "cases_case", "id", case.pk) == 1
     with acting_as(cast.prosecutor) as by, pytest.raises(Invalid, match="Ya hay una unidad"):

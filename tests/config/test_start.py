@@ -1,7 +1,9 @@
 """`./amparo start`: expected troubles in one sentence; one whole life of the product in a folder of its own."""
 
+import contextlib
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -160,15 +162,19 @@ class Running:
 
     def wait(self, seconds: float = 120) -> int:
         """Wait until the address is printed; return the status of the front page."""
-        end = time.monotonic() + seconds
-        while "Ctrl-C" not in self.log.read_text():
-            assert self.process.poll() is None and time.monotonic() < end, self.log.read_text()
-            time.sleep(0.05)
+        self.until("Ctrl-C", seconds)
         connection = http.client.HTTPConnection(start.HOST, self.port, timeout=20)
         connection.request("GET", "/")
         status = connection.getresponse().status
         connection.close()
         return status
+
+    def until(self, words: str, seconds: float = 60) -> None:
+        """Wait until it has said something."""
+        end = time.monotonic() + seconds
+        while words not in self.log.read_text():
+            assert self.process.poll() is None and time.monotonic() < end, self.log.read_text()
+            time.sleep(0.05)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and return the exit code."""
@@ -176,10 +182,35 @@ class Running:
         return self.process.wait(60)
 
 
+def family(pid: int) -> dict[int, str]:
+    """All processes below this one, with their command."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found, grown = {pid}, True
+    while grown:
+        more = {child for child, parent in parents.items() if parent in found} - found
+        found, grown = found | more, bool(more)
+    return {one: Path(f"/proc/{one}/cmdline").read_text().replace("\0", " ") for one in found if Path(f"/proc/{one}").exists()}
+
+
+def memory(pids: Iterable[int]) -> float:
+    """What these processes hold together (PSS), in MB."""
+    rolled = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids)
+    return sum(int(re.search(r"^Pss: +(\d+)", text, re.M)[1]) for text in rolled) / 1024  # type: ignore[index]
+
+
 def test_one_life_first_start_kill_9_second_start_and_a_clean_end(place: Path) -> None:
     data = place / "data"
     running = Running(data, "--empty")
     assert running.wait() < 500
+    assert "/cuenta/primera/" in running.log.read_text()  # the one-time link; there is no door of a demonstration
+    parts = family(running.process.pid)
+    assert memory(parts) < 400
+    (worker,) = (pid for pid, command in parts.items() if "amparo.config.worker" in command)
+    os.kill(worker, signal.SIGKILL)
+    running.until("Volvió el proceso de tareas")
     assert (data / "setup.json").exists() and DataFolder(data).setup["kind"] == "real"
     running.stop(signal.SIGKILL)
     again = Running(data)

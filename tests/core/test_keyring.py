@@ -1,10 +1,13 @@
 """The rings of keys: files and environment, read when needed and never before."""
 
 import base64
+import hashlib
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from amparo.config import settings as settings_file
 from amparo.core import keyring
 from amparo.core.errors import Invalid, Locked
 
@@ -72,3 +75,13 @@ def test_sub_keys_follow_rfc_5869(keys_dir: Path) -> None:
 def test_a_key_never_shows_its_secret() -> None:
     key = keyring.new_key()
     assert base64.b64encode(key.secret).decode() not in repr(key)
+
+
+def test_the_ring_of_secrets_in_the_environment_feeds_the_sessions_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = f"k1:{base64.b64encode(bytes(range(32))).decode()}"
+    monkeypatch.setenv("AMPARO_SECRET_KEY", line)
+    assert keyring.current("secret").secret == bytes(range(32))
+    assert settings_file._secret() == hashlib.sha256(f"django{line}\n".encode()).hexdigest()
+    monkeypatch.setenv("AMPARO_SECRET_KEY", "0f" * 32)  # any long text was taken once: then no invitation could be made
+    with pytest.raises(ImproperlyConfigured, match="AMPARO_SECRET_KEY"):
+        settings_file._secret()

@@ -12,6 +12,8 @@ from amparo.access.models import Exclusion, Unit
 from amparo.access.scoped import Unscoped
 from amparo.desk.models import Notice, Task
 
+pytestmark = pytest.mark.system_postgres
+
 CASE = uuid.uuid4()
 
 

@@ -16,6 +16,8 @@ from tests.cases.pages import signed_in
 from tests.exchange.conftest import fresh, read
 from tests.exchange.samples import register
 
+pytestmark = pytest.mark.system_postgres
+
 ROSA = "NI 1-2024;15/03/2024;QUISPE MAMANI, Rosa;15;F"
 AGAIN = "NI 1-2024;15/03/2024;QUISPE MAMANI, Rosa;15;F"
 LUZ = "NI 2-2024;16/03/2024;APAZA CHURA, Luz;13;F"
@@ -134,10 +136,10 @@ def test_a_later_register_about_the_same_child_is_hidden_too(cast, hidden):
         hide(cast, case.pk, user=cast.officer.user_id)
     later = read(cast.officer_two, register(ROSA, LUZ))
     with acting_as(LOOKER):
-        Row.objects.filter(batch=later).update(known_person=None)
+        Row.objects.filter(batch=later).update(known_people=[])
     (one, _other) = first_rows(later)
     with acting_as(cast.officer_two) as by:  # as the reading notes it where the birth years agree
-        Row.objects.filter(batch=later, number=one).update(known_person=case.person_id)
+        Row.objects.filter(batch=later, number=one).update(known_people=[case.person_id])
     if hidden == "after":
         hide(cast, case.pk, user=cast.officer.user_id)
     assert first.pk != later.pk
@@ -167,7 +169,7 @@ def test_who_does_not_see_all_of_it_takes_nothing_back_and_reads_nothing_anew(ca
     waiting = read(cast.officer, register(LUZ, ROSA, ADULT))
     with acting_as(LOOKER):
         Row.objects.filter(batch=waiting, kind="quarantined").update(
-            known_person=Case.objects.get(pk=file_of(batch, one)).person_id
+            known_people=[Case.objects.get(pk=file_of(batch, one)).person_id]
         )
     for deed in (actions.begin_reading, actions.discard_batch):
         with acting_as(cast.officer) as by, pytest.raises(Invalid, match="otra persona"):
@@ -180,7 +182,9 @@ def test_applying_stops_where_a_row_is_out_of_sight_and_a_colleague_ends_it(cast
     case = file_of(batch, one)
     waiting = read(cast.officer, register(LUZ, "NI 5-2024;16/03/2024;CCORI HUAMAN, Ana;14;F"))
     with acting_as(LOOKER):
-        Row.objects.filter(batch=waiting, number=first_rows(waiting)[0]).update(known_person=Case.objects.get(pk=case).person_id)
+        Row.objects.filter(batch=waiting, number=first_rows(waiting)[0]).update(
+            known_people=[Case.objects.get(pk=case).person_id]
+        )
     hide(cast, case, user=cast.officer.user_id)
     with pytest.raises(Invalid, match="otra persona"):
         runs.apply(cast.officer, waiting.pk)
@@ -214,3 +218,58 @@ def test_an_exclusion_taken_away_lets_see_again(cast):
     made = hide(cast, file_of(batch, one), user=cast.officer.user_id)
     Exclusion.objects.filter(pk=made.pk).delete()
     assert one in numbers(cast.officer, batch)
+
+
+BORN = "Nota informativa;Fecha;Apellidos y nombres;F. Nacimiento;Sexo"
+ANA, EVA = "QUISPE MAMANI, Ana Luz", "APAZA CHURA, Eva Sol"
+
+
+def born(*rows):
+    return "\n".join([BORN, *rows]).encode()
+
+
+def test_a_row_about_two_children_the_unit_knew_follows_the_files_of_both(cast):
+    applied_one = runs.apply(
+        cast.officer,
+        read(cast.officer, born(f"NI 1-2024;15/03/2024;{ANA};10-02-2011;F", f"NI 2-2024;16/03/2024;{EVA};11-03-2012;F")).pk,
+    )
+    second = file_of(applied_one, first_rows(applied_one)[1])
+    both = f"NI 3-2024;17/03/2024;{ANA} / {EVA};10-02-2011 / 11-03-2012;F / F"
+    later = read(cast.officer_two, born(both, both, "NI 4-2024;18/03/2024;CCORI HUAMAN, Flor Alba;12-04-2012;F"))
+    row, again, other = first_rows(later)
+    with acting_as(LOOKER):
+        known = {one.number: len(one.known_people) for one in Row.objects.filter(batch=later).exclude(kind="aside")}
+    assert known == {row: 2, again: 2, other: 0}
+    exclusion = hide(cast, second, user=cast.officer.user_id)
+    assert row not in numbers(cast.officer, later) and again not in numbers(cast.officer, later)
+    assert other in numbers(cast.officer, later) and row in numbers(cast.officer_two, later)
+    with acting_as(cast.dpo) as by:
+        end_exclusion(id=new_id(), seen=exclusion.version, exclusion=exclusion.pk, by=by)
+    assert row in numbers(cast.officer, later)
+
+
+def test_a_row_that_repeats_two_earlier_rows_follows_both(cast):
+    rows = (f"NI 1-2024;15/03/2024;{ANA};10-02-2011;F", f"NI 1-2024;15/03/2024;{EVA};11-03-2012;F")
+    batch = applied_born(cast, *rows, f"NI 1-2024;15/03/2024;{ANA} / {EVA};10-02-2011 / 11-03-2012;F / F")
+    one, two, both = first_rows(batch)
+    with acting_as(LOOKER):
+        assert Row.objects.get(batch=batch, number=both).repeats == [one, two]
+    hide(cast, file_of(batch, two), user=cast.officer.user_id)
+    assert numbers(cast.officer, batch)[-1] == one and both in numbers(cast.officer_two, batch)
+
+
+def applied_born(cast, *rows):
+    return runs.apply(cast.officer, read(cast.officer, born(*rows)).pk)
+
+
+def test_no_sum_counts_a_row_that_is_hidden(cast):
+    batch = applied(cast, ROSA, AGAIN, LUZ, ADULT)
+    hide(cast, file_of(batch, first_rows(batch)[0]), user=cast.officer.user_id)
+    for name, law, files in (("officer", "1 para crear + 1 en espera + 0 repetidas + 0 unidas = 2 filas", 1),
+                             ("officer_two", "2 para crear + 1 en espera + 1 repetidas + 0 unidas = 4 filas", 2)):  # fmt: skip
+        client = signed_in(cast, name)
+        for address in (reverse("register", args=[batch.pk]), reverse("registers")):
+            assert law in client.get(address).content.decode(), (name, address)
+        said = client.get(reverse("register_undo", args=[batch.pk])).content.decode()
+        assert f"Se elimina{'n' if files > 1 else ''} {files} expediente" in said
+    assert fresh(cast.officer_two, batch).rows == 4

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+pytestmark = pytest.mark.system_postgres
+
 WALLED = ("cases", "justice", "vault", "desk", "exchange", "programme")
 
 # table → why it has no row security

@@ -15,7 +15,7 @@ from amparo.programme.accounts import POSTINGS
 from amparo.programme.models import Entry, Line
 from tests.programme.money import DAY, facts_of, held, post, reverse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.system_postgres]
 
 
 def refused(made, *args, field="amount", **more):

@@ -21,6 +21,8 @@ from amparo.vault.rules import Document
 from amparo.vault.search.find import Query
 from tests.vault.conftest import CHILD, replaced
 
+pytestmark = pytest.mark.system_postgres
+
 Keep = Callable[..., Person]
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from amparo.access.models import User
+from amparo.access.models import Membership, User
 
 
 def role_changed(user: User) -> None:
@@ -28,6 +28,12 @@ def unit_changed() -> None:
 def watchers() -> QuerySet[User]:
     """The data protection officers."""
     return User.objects.filter(memberships__role="dpo", memberships__state="active", is_active=True).distinct()
+
+
+def watching_units() -> set[int]:
+    """The units (ids) in which data protection officers work."""
+    held = Membership.objects.filter(role="dpo", state="active", user__is_active=True, unit__active=True)
+    return set(held.values_list("unit_id", flat=True))
 
 
 def _send_units(receivers: Iterable[tuple[str, str]]) -> None:

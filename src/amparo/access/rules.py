@@ -99,6 +99,17 @@ def can_close(*, children: int, people: int, resting: Sequence[str] = ()) -> Mes
     return {}
 
 
+def leaves_nothing_behind(*, resting: Sequence[str]) -> Messages:
+    """The last person who works on the files of a unit stays until they are somebody else's. `resting` as in `can_close`."""
+    if not resting:
+        return {}
+    text = _(
+        "Es la última persona que trabaja con expedientes en esta unidad, y todavía tiene %(what)s. Dé antes la función a otra "
+        "persona. Si no puede esperar, cierre su cuenta: los expedientes pasan a la unidad que sigue."
+    )
+    return {"": [text % {"what": ", ".join(resting)}]}
+
+
 def ubigeo_prefixes(codes: Sequence[str]) -> Messages:
     """A jurisdiction is a list of INEI prefixes: department (2), province (4) or district (6 digits)."""
     wrong = [code for code in codes if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6))]

@@ -27,7 +27,7 @@ class Verb(StrEnum):
     PLACE = "place"
     FOLLOW_UP = "follow_up"
     NOTE = "note"
-    NAME_PROTECTOR = "name_protector"  # say which unit protects, where the one before is kept away from the file
+    NAME_PROTECTOR = "name_protector"  # say which unit protects, where nobody does who sees the file
     CLOSE = "close"
     REOPEN = "reopen"
     SEE_PLACES = "see_places"

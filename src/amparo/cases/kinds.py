@@ -8,15 +8,15 @@ FILE = ("case", ("subject_code",))
 REFERRAL = ("referral", ("target_id",))
 
 
-def _task(code: str, title: Text, action: Text, *, weight: int, by_hand: bool = False) -> TaskKind:
+def _task(code: str, title: Text, action: Text, *, weight: int, by_hand: bool = False, away: str = "") -> TaskKind:
     """A task that leads to the file. `weight` says what hurts most if nobody does it."""
-    return TaskKind(code, title, action, *FILE, weight=weight, by_hand=by_hand)
+    return TaskKind(code, title, action, *FILE, weight=weight, by_hand=by_hand, away_url_name=away)
 
 
 def register_all() -> None:
     """Called once, when the apps are ready."""
     register(
-        _task("take_charge", _("Llegó un aviso. Hágase cargo."), _("Ver el aviso"), weight=90),
+        _task("take_charge", _("Llegó un aviso. Hágase cargo."), _("Ver el aviso"), weight=90, away="name_protector"),
         _task("take_penal", _("Llegó un aviso. Vea si lo asume."), _("Ver el aviso"), weight=80),
         _task("open_protection", _("Decida la protección provisional."), _("Abrir protección"), weight=85),
         _task("send_to_court", _("Envíe las copias al juzgado."), _("Registrar envío"), weight=70),
@@ -46,7 +46,11 @@ def register_all() -> None:
         TaskKind("answer_referral", _("Responda la derivación."), _("Responder"), *REFERRAL, weight=60),
         NoticeKind("handed_over", _("Le entregaron un expediente."), _("Ver el expediente"), *FILE),
         NoticeKind(
-            "nobody_protects", _("Se ocultó un expediente a quien protegía y nadie más lo tiene a cargo. Avise hoy."), _("Ver")
+            "nobody_protects",
+            _("Nadie tiene a cargo la protección de un expediente. Diga hoy qué unidad la asume."),
+            _("Ver"),
+            "home",
+            (),
         ),
         NoticeKind("referral_answered", _("Respondieron una derivación suya."), _("Leer"), *REFERRAL, answer=True),
         NoticeKind("referral_withdrawn", _("Retiraron una derivación."), _("Ver"), *REFERRAL),

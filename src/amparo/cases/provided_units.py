@@ -1,4 +1,4 @@
-"""What the files tell access about a unit that is to be closed: how much still rests on it. Numbers only, small ones masked."""
+"""What the files tell access about a unit: how much rests on it (numbers only, small ones masked), and who has it once it is empty."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 
 from amparo.access import dependants
 from amparo.access.acting import acting_as
-from amparo.access.actors import system
+from amparo.access.actors import Actor, system
 from amparo.cases import states
+from amparo.cases.actions import succession
 from amparo.cases.masking import SMALLEST_SHOWN
 from amparo.cases.models import Involvement, Referral, Stay
+from amparo.desk import jobs
 
+PASS_ON = "cases.pass_on_unit"
 COUNTER = system("cases.resting")  # who closes units sees no file: the count is made beside him
 
 
@@ -34,6 +37,19 @@ def _masked(count: int) -> str:
     return _("menos de %(number)s") % {"number": SMALLEST_SHOWN} if count < SMALLEST_SHOWN else str(count)
 
 
+def left(unit: int) -> None:
+    """A unit has nobody any more: the worker passes on what it had, file by file."""
+    jobs.defer(PASS_ON, unit=unit)
+
+
+def pass_on_unit(*, unit: int, by: Actor) -> None:
+    """The job. Begun again it goes on with what the unit still has; where somebody works there by now it does nothing."""
+    for case in succession.files_of(unit):
+        succession.pass_on(case, unit)
+
+
 def register_all() -> None:
     """Called once, when the apps are ready."""
+    dependants.register_left(left)
+    jobs.job(PASS_ON, batches=True)(pass_on_unit)
     dependants.register_dependants(resting_on)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -51,10 +52,12 @@ AMPARO_DEMO_DOOR = flag("AMPARO_DEMO")  # the database must carry the demo mark 
 
 
 def _secret() -> str:
-    if env("AMPARO_SECRET_KEY"):
-        return env("AMPARO_SECRET_KEY")
-    file = AMPARO_KEYS_DIR / "secret.key"
-    return hashlib.sha256(b"django" + file.read_bytes()).hexdigest() if file.exists() else ""
+    """Django's own secret, derived from the ring "secret", which also seals second factors and makes one-time links."""
+    given, file = env("AMPARO_SECRET_KEY").replace(",", "\n").split(), AMPARO_KEYS_DIR / "secret.key"
+    if not all(re.fullmatch(r"[^\s:]+:[A-Za-z0-9+/]{43}=", line) for line in given):
+        raise ImproperlyConfigured("AMPARO_SECRET_KEY holds lines id:base64 of 32 bytes, as keys/secret.key does")
+    kept = "\n".join(given).encode() + b"\n" if given else file.read_bytes() if file.exists() else b""
+    return hashlib.sha256(b"django" + kept).hexdigest() if kept else ""
 
 
 SECRET_KEY = _secret() or os.urandom(32).hex()  # without a key kept, sessions end with the process

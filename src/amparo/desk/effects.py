@@ -124,10 +124,11 @@ def give_tasks(new: Sequence[NewTask], *, by: Actor | None = None) -> None:
         Task.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
-def asked(subject: Subject, kind: str) -> bool:
-    """Whether a task of this kind is open about a subject, whosever it is."""
+def asked(subject: Subject, kind: str, **whom: int | str) -> bool:
+    """Whether a task of this kind is open about a subject, whosever it is; or of a `unit` (id) and `role`."""
+    narrow = {{"unit": "unit_id"}.get(name, name): value for name, value in whom.items()}
     with acting_as(DESK):
-        return bool(_open(subject).filter(kind=kind).exists())
+        return bool(_open(subject).filter(kind=kind, **narrow).exists())
 
 
 def close_tasks(
@@ -193,6 +194,21 @@ def _pass_tasks(subject: Subject, tasks: QuerySet[Task], to_unit: int, code: str
     _end(_open(subject).filter(pk__in=twice), "withdrawn", code)
     left = _open(subject).filter(pk__in=[pk for pk, *_what in rows])
     left.update(**_at(to_unit, standing_in([to_unit])), version=F("version") + 1)
+
+
+def wait_above(unit: int) -> None:
+    """Nobody works in a unit any more: its open tasks wait at the nearest unit above that has people."""
+    place = _at(unit, standing_in([unit]))
+    if place["meant_for_id"] is not None:
+        with acting_as(DESK):
+            Task.objects.filter(state="open", unit_id=unit, meant_for=None).update(**place, version=F("version") + 1)
+
+
+def come_back(unit: int) -> None:
+    """Somebody works in a unit again: what waited above for it is its own."""
+    with acting_as(DESK):
+        waiting = Task.objects.filter(state="open", meant_for_id=unit)
+        waiting.update(unit_id=unit, meant_for=None, version=F("version") + 1)
 
 
 def start_clock(

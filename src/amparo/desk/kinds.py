@@ -39,10 +39,16 @@ class TaskKind(_Kind):
     """A kind of task. `weight` (0–100) says what hurts most if nobody does it.
 
     `by_hand`: the person may tick it off. The others end by what is done in the file (`effects.close_tasks`).
+    `away_url_name`: where the unit above says who does it, if nobody works in the unit; the address takes the subject's code.
     """
 
     weight: int = 10
     by_hand: bool = False
+    away_url_name: str = ""
+
+    def away_url(self, row: Any) -> str:
+        """Where the unit above, at which such a task waits, says who does it; "" where there is no such page."""
+        return reverse(self.away_url_name, args=[row.subject_code]) if self.away_url_name else ""
 
 
 @dataclass(frozen=True)

@@ -81,9 +81,13 @@ def standing_in(actor: Actor) -> list[Task]:
     return list(rows.order_by(*_order("dano"))[:PAGE])
 
 
-def asked_of_role(actor: Actor) -> list[Task]:
-    """Open tasks for exactly the actor's role, for who supervises: what only he can decide. One query."""
-    rows = my_tasks(actor).filter(role=actor.role).select_related("clock__rule", "meant_for")
+def asked_of_role(actor: Actor, **of: str) -> list[Task]:
+    """Open tasks for exactly the actor's role, where it opens no file: what only he can decide. One query.
+
+    `of` narrows: `kind`, `code` of the subject.
+    """
+    narrow = {{"code": "subject_code"}.get(name, name): value for name, value in of.items()}
+    rows = my_tasks(actor).filter(role=actor.role, **narrow).select_related("clock__rule", "meant_for")
     return list(rows.order_by(*_order("dano"))[:PAGE])
 
 

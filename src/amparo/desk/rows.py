@@ -207,14 +207,18 @@ def units_table(loads: Sequence[queries.UnitLoad]) -> Table:
     return Table(gettext("Sus unidades"), columns, lines, caption_hidden=True)
 
 
-def overdue_table(tasks: Sequence[Task], now: datetime, caption: str = "") -> Table:
-    """Items below, overdue ones if nothing else is said: code, what, whose, since when. It opens no file."""
+def overdue_table(tasks: Sequence[Task], now: datetime, caption: str = "", *, decides: bool = False) -> Table:
+    """Items below, overdue ones if nothing else is said: code, what, whose, since when. It opens no file.
+
+    With `decides` the code leads to where the reader says which unit does it.
+    """
     columns = [Column(gettext("Código")), Column(gettext("Qué falta")), Column(gettext("Le toca a")), Column(gettext("Plazo"))]
     lines: list[list[Cell | str]] = []
     for task in tasks:
         term = basis(task.clock) if task.clock else ""
         when = Cell(moments.due(task.due_at, now) if task.due_at else "", note=term)
-        lines.append([Cell(task.subject_code, code=True), sentence(task), (task.meant_for or task.unit).name, when])
+        url = kinds.task_kind(task.kind).away_url(task) if decides else ""
+        lines.append([Cell(task.subject_code, url, code=True), sentence(task), (task.meant_for or task.unit).name, when])
     return Table(caption or gettext("Vencidos"), columns, lines, caption_hidden=True)
 
 

@@ -68,16 +68,17 @@ def supervised(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _alone(actor: Actor, now: datetime) -> Table | None:
     """What waits here because nobody works where it belongs."""
     tasks = queries.standing_in(actor)
-    return rows.overdue_table(tasks, now, _("Unidades sin personal")) if tasks else None
+    return rows.overdue_table(tasks, now, _("Unidades sin personal"), decides=True) if tasks else None
 
 
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """For roles that open no file: what they can do."""
     now = timezone.now()
     changes = queries.role_changes(actor)
+    own = queries.asked_of_role(actor) if actor.role in ROLES else ()
     return render(request, "desk/start.html", {
         "today": moments.heading(now), "role": ROLES.get(actor.role), "links": navigation.start_links(actor),
-        "changes": rows.changes_table(changes, now) if changes else None,
+        "changes": rows.changes_table(changes, now) if changes else None, "own": [rows.task_row(task, {}, now) for task in own],
     })  # fmt: skip
 
 

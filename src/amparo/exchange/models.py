@@ -8,6 +8,7 @@ every commit.
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -186,6 +187,8 @@ class Row(Scoped, Versioned):
 
     kind    released, quarantined, duplicate, merged; or aside for headings, totals and notes
     state   waiting or done (became files, or needs nothing more)
+    same_as, repeats   the earlier row it is like; all of them that tell of a child of this one
+    known_people       those of its children whom the unit knew already
     """
 
     id = models.UUIDField(primary_key=True)
@@ -200,7 +203,8 @@ class Row(Scoped, Versioned):
     reasons = ArrayField(models.CharField(max_length=30), default=list)
     turn = models.PositiveIntegerField(default=0)  # when it is applied: money by its day, a register in the order of the file
     same_as = models.PositiveIntegerField(null=True)
-    known_person = models.UUIDField(null=True)
+    repeats = ArrayField(models.PositiveIntegerField(), default=list)
+    known_people = ArrayField(models.UUIDField(), default=list)
     event_id = models.UUIDField(null=True)
     children = models.PositiveSmallIntegerField(default=0)
     cases = ArrayField(models.UUIDField(), default=list)
@@ -218,7 +222,6 @@ class Row(Scoped, Versioned):
         indexes = [
             models.Index(fields=["batch", "kind", "number"], name="row_of_kind"),  # the list of rows, by class
             models.Index(fields=["batch", "turn"], condition=Q(kind="released", state="waiting"), name="row_to_apply"),
-            models.Index(
-                fields=["known_person"], condition=Q(known_person__isnull=False), name="row_of_known"
-            ),  # exclusions follow
+            GinIndex(fields=["known_people"], condition=~Q(known_people=[]), name="row_of_known_people"),  # exclusions follow
+            models.Index(fields=["batch"], condition=~Q(hidden=[]), name="row_hidden"),  # whether a batch has such rows
         ]

@@ -23,7 +23,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "RegisterEvent": {**_WALL, **safe("id batch"), "understood": Privacy.SENSITIVE},
     "Row": {
         **_WALL,
-        **safe("id version batch number turn kind state same_as known_person event_id children"),
+        **safe("id version batch number turn kind state same_as repeats known_people event_id children"),
         "cells": Privacy.IDENTIFYING,
         "mended": Privacy.IDENTIFYING,
         "understood": Privacy.IDENTIFYING,

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amparo.access.actors import Actor
+from amparo.access.acting import acting_as
+from amparo.access.actors import Actor, system
 from amparo.core import places
 from amparo.core.errors import NotFound
 from amparo.exchange import vessel
@@ -21,6 +22,7 @@ from amparo.exchange.reading import Table, find_table, open_sheet
 from amparo.exchange.understand import Understander
 
 PAGE = 25
+COUNTER = system("exchange.hidden_rows")  # whether any row is hidden is not for the reader to ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,28 @@ def rows_of(actor: Actor, batch: Batch, *, kind: str = "", code: str = "") -> "Q
     if code:
         rows = rows.filter(doubts__contains=[code]) | rows.filter(reasons__contains=[code])
     return rows  # type: ignore[no-any-return]
+
+
+def as_seen(actor: Actor, batches: Sequence[Batch]) -> Sequence[Batch]:
+    """The same batches, their counts those of the rows in the actor's sight: what is hidden from him is in no sum. Not to be saved."""
+    with acting_as(COUNTER):
+        walled = list(
+            Row.objects.filter(batch__in=[row.pk for row in batches])
+            .exclude(hidden=[])
+            .values_list("batch", flat=True)
+            .distinct()
+        )
+    for batch in batches:
+        if batch.pk in walled:
+            rows = Row.objects.visible_to(actor).filter(batch=batch)
+            made = Func(F("cases"), function="cardinality", output_field=IntegerField())
+            numbers = rows.aggregate(
+                released=Count("pk", Q(kind="released")), quarantined=Count("pk", Q(kind="quarantined")),
+                duplicates=Count("pk", Q(kind="duplicate")), merged=Count("pk", Q(kind="merged")), aside=Count("pk", Q(kind="aside")),
+                rows=Count("pk", ~Q(kind="aside")), done=Count("pk", Q(kind="released", state="done")), children=Sum(made, default=0),
+            )  # fmt: skip
+            vars(batch).update(numbers)
+    return batches
 
 
 def row_in_sight(actor: Actor, row: UUID, about: str = About.REGISTER) -> Row:

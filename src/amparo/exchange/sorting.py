@@ -53,12 +53,16 @@ class _Seen:
 
 @dataclass(slots=True)
 class Sorted:
-    """A row with its class. `reasons` are codes of `messages.STOPS`; `same_as` the number of the earlier row."""
+    """A row with its class. `reasons` are codes of `messages.STOPS`; `same_as` the number of the earlier row it is like.
+
+    `repeats` are the numbers of all earlier rows that tell of a child of this one.
+    """
 
     draft: Draft
     kind: str
     reasons: list[str] = field(default_factory=list)
     same_as: int | None = None
+    repeats: tuple[int, ...] = ()
 
 
 class Sorter:
@@ -84,14 +88,15 @@ class Sorter:
 
     def _by_children(self, draft: Draft) -> Sorted:
         found = [self._same(child, draft) for child in draft.children]
+        repeats = tuple(sorted({row for reason, row in found if row is not None and reason != "looks_like_row"}))
         reasons = [reason for reason, _row in found if reason in ("document_shared", "same_child_other_event")]
         if reasons:
             row = next(row for reason, row in found if reason == reasons[0])
-            return Sorted(draft, QUARANTINED, list(dict.fromkeys(reasons)), row)
+            return Sorted(draft, QUARANTINED, list(dict.fromkeys(reasons)), row, repeats)
         repeated = {place for place, (reason, _row) in enumerate(found) if reason == DUPLICATE}
         same_as = next((row for reason, row in found if reason == DUPLICATE), None)
         if draft.children and len(repeated) == len(draft.children):
-            return Sorted(draft, DUPLICATE, same_as=same_as)
+            return Sorted(draft, DUPLICATE, [], same_as, repeats)
         if repeated:
             draft = without_child(draft, repeated)
             draft.doubt("some_repeated")
@@ -100,7 +105,7 @@ class Sorter:
         self._join(draft)
         for child in draft.children:
             self._remember(child, draft)
-        return Sorted(draft, RELEASED, same_as=same_as if repeated else near)
+        return Sorted(draft, RELEASED, [], same_as if repeated else near, repeats)
 
     def _join(self, draft: Draft) -> None:
         """Adds the row to its event; what differs from earlier rows is a doubt of this row."""

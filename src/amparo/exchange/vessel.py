@@ -31,7 +31,8 @@ class NewRow:
     draft: Draft | None = None
     reasons: tuple[str, ...] = ()
     same_as: int | None = None
-    known_person: UUID | None = None
+    repeats: tuple[int, ...] = ()
+    known_people: tuple[UUID, ...] = ()
     turn: int = 0
     doubts: tuple[str, ...] = ()  # these two where there is no draft of a child
     understood: str = ""
@@ -74,7 +75,8 @@ def sealed_row(batch: Batch, new: NewRow, key: bytes) -> Row:
     row = Row(
         id=row_id(batch.pk, new.number), batch=batch, number=new.number, kind=new.kind,
         state="waiting" if new.kind in ("released", "quarantined") else "done",
-        doubts=draft.doubts if draft else list(new.doubts), turn=new.turn or new.number, reasons=list(new.reasons), same_as=new.same_as, known_person=new.known_person,
+        doubts=draft.doubts if draft else list(new.doubts), turn=new.turn or new.number, reasons=list(new.reasons),
+        same_as=new.same_as, repeats=list(new.repeats), known_people=list(new.known_people),
         event_id=event_id(key, draft.key) if draft and draft.key and new.kind in ("released", "merged") else None,
         children=len(draft.children) if draft and new.kind == "released" else 0,
     )  # fmt: skip
@@ -86,11 +88,11 @@ def sealed_row(batch: Batch, new: NewRow, key: bytes) -> Row:
 
 _COLUMNS = {
     "id": "uuid", "number": "int", "turn": "int", "kind": "text", "state": "text", "cells": "bytea", "understood": "bytea", "doubts": "text",
-    "reasons": "text", "same_as": "int", "known_person": "uuid", "event_id": "uuid", "children": "int",
+    "reasons": "text", "same_as": "int", "repeats": "text", "known_people": "text", "event_id": "uuid", "children": "int",
 }  # fmt: skip
-_LISTS = frozenset({"doubts", "reasons"})
+_LISTS = {"doubts": "varchar", "reasons": "varchar", "repeats": "int", "known_people": "uuid"}  # come as text each
 _NAMES = ", ".join(_COLUMNS)
-_PICKED = ", ".join(f"{name}::varchar[]" if name in _LISTS else name for name in _COLUMNS)
+_PICKED = ", ".join(f"{name}::{_LISTS[name]}[]" if name in _LISTS else name for name in _COLUMNS)
 _ARRAYS = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
 _INSERT = (
     f"INSERT INTO exchange_row (batch_id, version, scope, hidden, exempt, cases, codes, {_NAMES}) "  # noqa: S608
@@ -107,7 +109,7 @@ def write_rows(batch: Batch, rows: Sequence[Row]) -> None:
 
 def _cell(row: Row, name: str) -> object:
     value = getattr(row, name)
-    return "{" + ",".join(value) + "}" if name in _LISTS else value
+    return "{" + ",".join(map(str, value)) + "}" if name in _LISTS else value
 
 
 def sealed_event(batch: Batch, seen: EventSeen, key: bytes) -> RegisterEvent:

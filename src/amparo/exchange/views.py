@@ -23,6 +23,8 @@ from amparo.exchange.models import Batch
 from amparo.ui.components import Link
 from amparo.ui.forms import action_initial
 
+AT_ONCE = 1000  # files taken back while the reader waits: a second or two
+
 
 @needs(Verb.IMPORT_REGISTER)
 @require_GET
@@ -30,6 +32,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     """The registers of the actor's unit."""
     found = queries.batches(request.actor)
     page, shown = pages.paged(request, found, _("registros"))
+    shown = list(queries.as_seen(request.actor, shown))
     return render(request, "exchange/registers.html", {"table": pages.batches_table(shown), "pages": page, "some": bool(shown)})
 
 
@@ -65,6 +68,7 @@ def register_new(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, batch: UUID) -> HttpResponse:
     """What a register would make or made: the sum, the doubts, the rows."""
     row = queries.batch_in_sight(request.actor, batch)
+    (row,) = queries.as_seen(request.actor, [row])
     said = summary.doubts(request.actor, row)
     form = RowsForm(request.GET or None, codes=[(one.code, one.text) for one in said])
     kind, code = form.wanted()
@@ -133,18 +137,30 @@ def register_apply(request: HttpRequest, batch: UUID) -> HttpResponse:
     if request.method == "POST":
         asked(request)
         return _begin(request, row, jobs.APPLY)
-    return _confirm(request, row, _("Crear los expedientes"), _("Sí, crear"), pages.will_apply(row))
+    return _confirm(
+        request, row, _("Crear los expedientes"), _("Sí, crear"), pages.will_apply(*queries.as_seen(request.actor, [row]))
+    )
 
 
 @needs(Verb.IMPORT_REGISTER)
 def register_undo(request: HttpRequest, batch: UUID) -> HttpResponse:
-    """Asks once, then takes back what the register made."""
+    """Asks once, then takes back what the register made; a long one in the worker."""
     row = queries.batch_in_sight(request.actor, batch)
     if request.method == "POST":
-        actions.undo_batch(batch=row.pk, **asked(request))
+        sent = asked(request)
+        if row.children > AT_ONCE:
+            return _begin(request, row, jobs.UNDO)
+        actions.undo_batch(batch=row.pk, **sent)
         messages.success(request, _("El registro se deshizo: sus expedientes y sus llaves ya no existen."))
         return redirect("registers")
-    return _confirm(request, row, _("Deshacer este registro"), _("Sí, deshacer"), pages.will_undo(row), danger=True)
+    return _confirm(
+        request,
+        row,
+        _("Deshacer este registro"),
+        _("Sí, deshacer"),
+        pages.will_undo(*queries.as_seen(request.actor, [row])),
+        danger=True,
+    )
 
 
 @needs(Verb.IMPORT_REGISTER)
@@ -163,7 +179,8 @@ def _begin(request: HttpRequest, batch: Batch, name: str) -> HttpResponse:
     """Writes the long work down, defers it, and shows how far it is."""
     subject = Subject("register", batch.pk, batch.code)
     kind = jobs.KINDS[name].code
-    job = desk.ask_job(id=new_id(), seen=0, kind=kind, subject=subject, total=batch.released or 0, by=request.actor)
+    total = batch.children if name == jobs.UNDO else batch.released
+    job = desk.ask_job(id=new_id(), seen=0, kind=kind, subject=subject, total=total, by=request.actor)
     actions.note_job(id=new_id(), seen=batch.version, batch=batch.pk, job=job.pk, by=request.actor)
     queue.defer(name, batch=batch.pk, job=job.pk)
     return redirect("job", job.pk)

@@ -5,7 +5,7 @@ the files of that row. It is hidden from everybody from whom one of these is hid
 into every one of them that is hidden from somebody.
 """
 
-COMPUTE = """
+FILES_OF = """
 CREATE FUNCTION exchange_files_of(one exchange_row) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ARRAY(
@@ -16,6 +16,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             AND (one.kind IN ('duplicate', 'quarantined') OR 'some_repeated' = ANY (one.doubts))
     )
 $$;
+"""
+WALLS = """
 CREATE FUNCTION exchange_walls_of_row() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -47,6 +49,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
         UNION SELECT r.id FROM cases_case c JOIN exchange_row r ON r.known_person = c.person_id WHERE c.id = ANY (files)
     )
 $$;
+"""
+FOLLOW_EXCLUSION = """
 CREATE FUNCTION exchange_follow_exclusion() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE changed access_exclusion := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
@@ -60,7 +64,7 @@ CREATE TRIGGER register_rows_follow AFTER INSERT OR UPDATE OR DELETE ON access_e
 
 # A row that becomes a file which is hidden already, or is read after the file it repeats was hidden. Once a statement of 500
 # rows, and after it: the writer may be one of those who do not see the row from here on.
-WRITTEN = """
+READ = """
 CREATE FUNCTION exchange_rows_read() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE touched uuid[];
@@ -70,8 +74,8 @@ BEGIN
     IF touched IS NOT NULL THEN UPDATE exchange_row SET scope = scope WHERE id = ANY (touched); END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER walls_when_read AFTER INSERT ON exchange_row REFERENCING NEW TABLE AS come
-    FOR EACH STATEMENT EXECUTE FUNCTION exchange_rows_read();
+"""
+CHANGED = """
 CREATE FUNCTION exchange_rows_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE touched uuid[]; files uuid[];
@@ -88,6 +92,10 @@ BEGIN
     IF touched IS NOT NULL THEN UPDATE exchange_row SET scope = scope WHERE id = ANY (touched); END IF;
     RETURN NULL;
 END $$;
+"""
+WHEN_WRITTEN = """
+CREATE TRIGGER walls_when_read AFTER INSERT ON exchange_row REFERENCING NEW TABLE AS come
+    FOR EACH STATEMENT EXECUTE FUNCTION exchange_rows_read();
 CREATE TRIGGER walls_when_changed AFTER UPDATE ON exchange_row REFERENCING OLD TABLE AS gone NEW TABLE AS come
     FOR EACH STATEMENT EXECUTE FUNCTION exchange_rows_changed();
 """
@@ -95,10 +103,45 @@ CREATE TRIGGER walls_when_changed AFTER UPDATE ON exchange_row REFERENCING OLD T
 # What was imported before this migration.
 NOW = "SELECT exchange_follow(ARRAY(SELECT DISTINCT subject_id FROM access_exclusion WHERE subject_type = 'case' AND ended_at IS NULL));"
 
-FORWARD = COMPUTE + FOLLOW + WRITTEN + NOW
+FORWARD = FILES_OF + WALLS + FOLLOW + FOLLOW_EXCLUSION + READ + CHANGED + WHEN_WRITTEN + NOW
 BACKWARD = """
 DROP TRIGGER walls_when_changed ON exchange_row; DROP TRIGGER walls_when_read ON exchange_row;
 DROP TRIGGER register_rows_follow ON access_exclusion; DROP TRIGGER walls_of_row ON exchange_row;
 DROP FUNCTION exchange_rows_changed(); DROP FUNCTION exchange_rows_read(); DROP FUNCTION exchange_follow_exclusion();
 DROP FUNCTION exchange_follow(uuid[]); DROP FUNCTION exchange_walls_of_row(); DROP FUNCTION exchange_files_of(exchange_row);
 """
+
+# Since then a row remembers every child it tells of that the unit knew, and every earlier row it repeats: not the first alone.
+_MANY = (
+    ("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
+    ("person_id = one.known_person", "person_id = ANY (one.known_people)"),
+    (
+        "number = one.same_as\n            AND (one.kind IN ('duplicate', 'quarantined') OR 'some_repeated' = ANY (one.doubts))",
+        "number = ANY (one.repeats)",
+    ),
+    ("r.same_as = m.number", "m.number = ANY (r.repeats)"),
+    ("r.known_person = c.person_id", "r.known_people <> '{}' AND r.known_people @> ARRAY[c.person_id]"),
+    ("c.person_id = n.known_person", "c.person_id = ANY (n.known_people)"),
+    ("k.person_id = r.known_person", "k.person_id = ANY (r.known_people)"),
+    ("n.known_person, n.same_as", "n.known_people, n.repeats"),
+    ("o.known_person, o.same_as", "o.known_people, o.repeats"),
+)
+_ONE = FILES_OF + FOLLOW + READ + CHANGED
+FILL = """
+UPDATE exchange_row SET known_people = CASE WHEN known_person IS NULL THEN '{}' ELSE ARRAY[known_person] END,
+    repeats = CASE WHEN kind IN ('duplicate', 'quarantined') OR 'some_repeated' = ANY (doubts) THEN ARRAY[same_as] ELSE '{}' END
+WHERE known_person IS NOT NULL OR same_as IS NOT NULL;
+"""
+
+
+def many() -> str:
+    """The functions that follow every one of them."""
+    text = _ONE
+    for before, after in _MANY:
+        text = text.replace(before, after)
+    return text
+
+
+def one() -> str:
+    """The functions as they were, for the way back."""
+    return _ONE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")

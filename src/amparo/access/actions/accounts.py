@@ -5,13 +5,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amparo.access import audit, notices, policy, rules, tokens
+from amparo.access import audit, dependants, notices, policy, rules, tokens
 from amparo.access.action import action
 from amparo.access.actions.roles import administrators, lock_administration
 from amparo.access.actors import Actor
 from amparo.access.devices import end_all
 from amparo.access.models import Institution, InstitutionName, Invitation, Membership, Unit, User
 from amparo.access.required import must
+from amparo.access.roles import FRONT_ROLES
 from amparo.access.states import MEMBERSHIP, MEMBERSHIP_START
 from amparo.access.verbs import Verb
 from amparo.core.errors import NotFound
@@ -51,19 +52,22 @@ def renew_invitation(*, id: UUID, seen: int, user: int, by: Actor) -> User:
 
 @action
 def deactivate_user(*, id: UUID, seen: int, user: int, by: Actor) -> User:
-    """Closes an account: its roles end, its sessions end at once. Its deeds stay."""
+    """Closes an account: its roles end, its sessions end at once. Its deeds stay; files it leaves with nobody go to the next unit."""
     policy.check(by, Verb.ADMINISTER, group="house")
     lock_administration()
     row = take(User.objects.all(), user, seen)
     must(rules.not_own_account(actor=by.user_id, user=row.pk), rules.account_open(active=row.is_active))
     row.is_active = False
     bump(row, "is_active")
+    ended = {m.unit_id for m in Membership.objects.filter(user=row, state="active", role__in=FRONT_ROLES)}
     for membership in Membership.objects.select_for_update().filter(user=row, state__in=["proposed", "active"]):
         step = "end" if membership.state == "active" else "refuse"
         membership.state, membership.ended_at = move(MEMBERSHIP, membership.state, step), timezone.now()
         bump(membership, "state", "ended_at")
     Invitation.objects.filter(user=row, used_at=None).update(used_at=timezone.now())
     end_all(row)
+    for unit in ended:
+        dependants.left(unit)
     must(rules.keeps_an_administrator(remaining=administrators()))
     audit.record(by=by, verb="deactivate_user", subject_type="account", subject=row.code)
     notices.role_changed(row)

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from amparo.access import audit, notices, policy, rules
+from amparo.access import audit, dependants, notices, policy, rules
 from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.models import Membership, Unit, User
 from amparo.access.required import must
-from amparo.access.roles import ROLES
+from amparo.access.roles import FRONT_ROLES, ROLES
 from amparo.access.states import MEMBERSHIP, MEMBERSHIP_START
 from amparo.access.verbs import Verb
 from amparo.core.transitions import move
@@ -57,6 +57,8 @@ def propose_role(*, id: UUID, seen: int, user: int, unit: int, role: str, by: Ac
         proposed_by_id=by.user_id,
         confirmed_at=timezone.now() if at_once else None,
     )
+    if at_once:
+        _begins(membership)
     _told(membership, "propose_role", by, state=state)
     return membership
 
@@ -67,6 +69,7 @@ def confirm_role(*, id: UUID, seen: int, membership: UUID, by: Actor) -> Members
     row = _taken(membership, seen, by, "confirm")
     row.confirmed_by_id, row.confirmed_at = by.user_id, timezone.now()
     bump(row, "state", "confirmed_by", "confirmed_at")
+    _begins(row)
     _told(row, "confirm_role", by)
     return row
 
@@ -84,7 +87,11 @@ def refuse_role(*, id: UUID, seen: int, membership: UUID, by: Actor) -> Membersh
 
 @action
 def end_role(*, id: UUID, seen: int, membership: UUID, by: Actor) -> Membership:
-    """Ends a role; the holder's sessions lose it at their next request."""
+    """Ends a role; the holder's sessions lose it at their next request.
+
+    Raises `Invalid` for the last person who works on the files of a unit while some are open there (where it cannot wait the
+    account is closed, and the files go on to the next unit), and for the last administrator.
+    """
     policy.check(by, Verb.ADMINISTER, group="house")
     lock_administration()
     row = take(Membership.objects.select_related("user", "unit"), membership, seen)
@@ -92,8 +99,17 @@ def end_role(*, id: UUID, seen: int, membership: UUID, by: Actor) -> Membership:
     bump(row, "state", "ended_at")
     if row.role == "admin":
         must(rules.keeps_an_administrator(remaining=administrators()))
+    if row.role in FRONT_ROLES and not dependants.at_work(row.unit_id):
+        must(rules.leaves_nothing_behind(resting=dependants.resting_on(row.unit_id)))
+        dependants.left(row.unit_id)
     _told(row, "end_role", by)
     return row
+
+
+def _begins(row: Membership) -> None:
+    """In force from now on: what waited elsewhere for want of people comes back to the unit."""
+    if ROLES[row.role].sees_cases:
+        dependants.staffed(row.unit_id)
 
 
 def _taken(membership: UUID, seen: int, by: Actor, step: str) -> Membership:

@@ -169,6 +169,7 @@ def _close(row: UnitChange) -> None:
     unit = _unit(row)
     unit.active = False
     bump(unit, "active")
+    dependants.left(unit.pk)
 
 
 _FAULTS: dict[str, Callable[[UnitChange], list[Messages]]] = {

@@ -90,6 +90,7 @@ def deactivate_user(request: HttpRequest, code: str) -> HttpResponse:
     page["consequences"] = [
         _("Sus funciones terminan y sus sesiones se cierran en el acto."),
         _("Lo que hizo queda escrito a su nombre."),
+        _("Si era la última persona de su unidad, los expedientes abiertos pasan a la unidad que sigue."),
         _("No se puede volver a abrir: si regresa, se le hace una cuenta nueva."),
     ]
     page["form"] = ActionForm(initial=action_initial(seen=user.version))

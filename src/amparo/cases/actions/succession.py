@@ -2,7 +2,7 @@
 
 An exclusion that takes the file out of sight of the unit that protects her (or of the centre where she is, or of the last unit
 in charge) gives it to the next one: another unit of that kind whose jurisdiction covers the place; else the unit above, which
-takes charge or says who does; else whoever made the exclusion is asked, and the data protection officer told.
+takes charge or says who does; else whoever made the exclusion is asked, and the officers of data: one of them names a unit.
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from amparo.access import audit, notices
+from amparo.access import audit, dependants, notices, policy
 from amparo.access.acting import acting_as
 from amparo.access.action import action
 from amparo.access.actors import Actor, system
@@ -24,15 +24,17 @@ from amparo.cases.actions.passing import hand_on
 from amparo.cases.models import Case, Involvement, Stay
 from amparo.cases.parts import FIRST_TASK, TRACK
 from amparo.cases.queries import sight
+from amparo.cases.queries.sight import NAME
 from amparo.cases.relations import take_case
-from amparo.core.errors import Invalid
-from amparo.core.versions import bump
+from amparo.core.errors import Invalid, NotFound
+from amparo.core.versions import bump, take
 from amparo.desk import effects
 from amparo.desk.models import RunningClock
 from amparo.desk.states import LIVE
+from amparo.desk.subjects import Subject
 
 SUCCESSION = system("cases.succession")  # whoever excludes may not see the file, and no unit sees what another has open
-NAME = "name_protector"
+OFFICER = "dpo"
 
 
 def after_exclusion(exclusion: Exclusion, by: Actor) -> None:
@@ -54,28 +56,42 @@ def after_exclusion(exclusion: Exclusion, by: Actor) -> None:
 
 @action
 def name_protector(*, id: UUID, seen: int, case: UUID, to_unit: int, by: Actor) -> Case:
-    """Says which protection unit takes over a file that the one before no longer sees. Only while no unit protects.
+    """Says which protection unit takes over a file that nobody protects who sees it and is at work.
 
-    By the unit above the protection units, or by the prosecutor who hid the file. It gives what the one before had open.
+    By the unit above the protection units, the prosecutor who hid the file, or an officer of data who was asked to. It gives
+    what the one before had open. A closed file whose unit is gone is given as well: only to be opened again.
     """
-    row = take_case(by, case, seen, Verb.NAME_PROTECTOR, "header")
+    row = _unprotected(by, case, seen)
     to = unit_for(row, to_unit, kind="upe", by=by)
-    if row.protection in states.ENDED:
-        raise Invalid(_("El expediente está cerrado. Reábralo antes de nombrar quién la protege."))
     with acting_as(SUCCESSION):
         held = list(Involvement.objects.filter(case=row, part="protection").select_related("unit"))
-        blind = sight.kept_out(row, [one.unit for one in held])
-        if any(one.until is None and one.unit_id not in blind for one in held):
+        away = sight.absent(row, [one.unit for one in held])
+        if any(one.until is None and one.unit_id not in away for one in held):
             raise Invalid(_("Ya hay una unidad que la protege. Ella puede entregar el expediente."))
         for one in held:
-            if one.unit_id in blind:
+            if one.unit_id in away:
                 for unit in one.unit.path:  # what waited at the unit above goes on from there
                     _pass(row, "protection", unit, to)
-        _receive(row, "protection", to, by)
+        if row.protection in states.ENDED:
+            involve(row, to.pk, "protection", "responsible")
+        else:
+            _receive(row, "protection", to, by)
         effects.close_tasks(subject_of(row), (NAME,), by=by)
-    bump(row)
+        bump(row)
     audit.record(by=by, verb=Verb.NAME_PROTECTOR, subject_type="case", subject=row.code, detail=[("to", to.code)])
     return row
+
+
+def _unprotected(by: Actor, case: UUID, seen: int) -> Case:
+    """The file, locked; for an officer of data only one about which he was asked."""
+    if not policy.can(by, Verb.NAME_PROTECTOR, group="house"):
+        return take_case(by, case, seen, Verb.NAME_PROTECTOR, "header")
+    with acting_as(SUCCESSION):
+        asked = effects.asked(Subject("case", case), NAME, unit=by.unit_id, role=by.role)
+        if not asked:
+            raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
+        row: Case = take(Case.objects.select_related("event"), case, seen)
+        return row
 
 
 def _live(case: Case) -> list[Involvement]:
@@ -92,11 +108,11 @@ def _hits(exclusion: Exclusion, unit: Unit) -> bool:
 
 
 def _somebody(case: Case) -> bool:
-    """Whether a unit that sees the file protects her, is asked to, or is in charge of anything of it, or is to say who does."""
+    """Whether a unit at work that sees the file protects her, is asked to, or is in charge of anything of it, or is to say who does."""
     live = [one for one in _live(case) if one.part == "protection" or one.relation == "responsible"]
-    blind = sight.kept_out(case, [one.unit for one in live])
+    away = sight.absent(case, [one.unit for one in live])
     waits = effects.asked(subject_of(case), NAME)
-    return waits or any(one.unit_id not in blind for one in live)
+    return waits or any(one.unit_id not in away for one in live)
 
 
 def _find_next(case: Case, lost: Involvement, by: Actor, *, part: str = "") -> None:
@@ -118,6 +134,10 @@ def _find_next(case: Case, lost: Involvement, by: Actor, *, part: str = "") -> N
         _receive(case, part, to, by)
     else:
         effects.give_task(kind=NAME, unit=to.pk, subject=subject_of(case), role=sight.NAMES_PROTECTOR, by=by)
+    _passed(case, lost, part, to, by)
+
+
+def _passed(case: Case, lost: Involvement, part: str, to: Unit, by: Actor) -> None:
     detail = [("part", part), ("from", lost.unit.code), ("to", to.code)]
     audit.record(by=by, verb="pass_part", subject_type="case", subject=case.code, detail=detail)
 
@@ -136,7 +156,9 @@ def _receive(case: Case, part: str, to: Unit, by: Actor) -> None:
 
 
 def _nobody(case: Case, by: Actor) -> None:
-    """There is no next unit: who hid the file must see to it, and the officers of data know."""
+    """There is no next unit: who hid the file must see to it, or an officer of data, who may name one."""
+    for unit in sorted(notices.watching_units()):
+        effects.give_task(kind=NAME, unit=unit, subject=subject_of(case), role=OFFICER, by=by)
     told = set(notices.watchers().values_list("pk", flat=True))
     role = ROLES.get(by.role)
     if role is not None and role.sees_cases:
@@ -147,23 +169,71 @@ def _nobody(case: Case, by: Actor) -> None:
 
 
 def _centre(case: Case, exclusion: Exclusion, by: Actor) -> None:
-    """She lives in a centre that no longer sees her file: who protects her decides where she is to be, and watches its term."""
-    stays = Stay.objects.filter(case=case, until=None).select_related("unit")
-    for stay in stays:
-        if not _hits(exclusion, stay.unit) or stay.unit_id not in sight.kept_out(case, [stay.unit]):
-            continue
-        keepers = _keepers(case)
-        if not keepers:
-            _nobody(case, by)
-        for keeper in keepers:
-            effects.give_task(kind="centre_kept_away", unit=keeper, subject=subject_of(case), by=by)
-            runs = Q(rule_code="unauthorised_leave", unit_id=stay.unit_id, state__in=LIVE)
-            clocks = RunningClock.objects.filter(runs, subject_type="case", subject_id=case.pk)
-            clocks.update(unit_id=keeper, version=F("version") + 1)
+    """She lives in a centre that no longer sees her file."""
+    for stay in Stay.objects.filter(case=case, until=None).select_related("unit"):
+        if _hits(exclusion, stay.unit) and stay.unit_id in sight.kept_out(case, [stay.unit]):
+            _where_to(case, stay.unit_id, by)
+
+
+def _where_to(case: Case, centre: int, by: Actor) -> None:
+    """Who protects her decides where she is to be, and watches the term of the centre that no longer does."""
+    keepers = _keepers(case)
+    if not keepers:
+        _nobody(case, by)
+    for keeper in keepers:
+        effects.give_task(kind="centre_kept_away", unit=keeper, subject=subject_of(case), by=by)
+        runs = Q(rule_code="unauthorised_leave", unit_id=centre, state__in=LIVE)
+        clocks = RunningClock.objects.filter(runs, subject_type="case", subject_id=case.pk)
+        clocks.update(unit_id=keeper, version=F("version") + 1)
 
 
 def _keepers(case: Case) -> list[int]:
     """Who protects her now, or is asked to; one unit, or none."""
     live = [one for one in _live(case) if one.part == "protection"]
-    blind = sight.kept_out(case, [one.unit for one in live])
-    return [one.unit_id for one in live if one.unit_id not in blind][:1]
+    away = sight.absent(case, [one.unit for one in live])
+    return [one.unit_id for one in live if one.unit_id not in away][:1]
+
+
+def files_of(unit: int) -> list[UUID]:
+    """The files that a unit still has to do with though nobody works in it, or it closed; none where somebody does."""
+    if dependants.at_work(unit):
+        return []
+    with acting_as(SUCCESSION):
+        rows = Involvement.objects.filter(unit_id=unit, until=None).exclude(part="service")
+        return list(rows.order_by("case_id").values_list("case_id", flat=True).distinct())
+
+
+def pass_on(case: UUID, unit: int) -> None:
+    """Gives one file of such a unit to the next one, as after an exclusion; a closed file so that somebody can open it again.
+
+    In a transaction of its own. What was given already, or belongs to a unit that has people again, stays as it is.
+    """
+    with acting_as(SUCCESSION) as by:
+        if dependants.at_work(unit):
+            return
+        row = Case.objects.select_related("event").select_for_update(of=("self",)).get(pk=case)
+        own = [one for one in _live(row) if one.unit_id == unit]
+        if row.protection in states.ENDED:
+            _keep_reopenable(row, own, by)
+            return
+        for one in own:
+            if one.part in TRACK.values():
+                _find_next(row, one, by)
+        if own and not _somebody(row):
+            _find_next(row, own[0], by, part="protection")
+        if any(one.part == "placement" for one in own):
+            _where_to(row, unit, by)
+
+
+def _keep_reopenable(case: Case, own: list[Involvement], by: Actor) -> None:
+    """A closed file of a unit that closed: another unit of its kind has it. While the unit is only empty, it stays."""
+    for one in own:
+        if one.unit.active or one.part not in TRACK.values():
+            continue
+        to = sight.successor(case, one.unit.kind, without=one.unit_id, anywhere=True)
+        if to is None and one.part == "protection":
+            _nobody(case, by)
+        if to is not None:
+            leave(case, unit_id=one.unit_id, part=one.part)
+            involve(case, to.pk, one.part, one.relation)
+            _passed(case, one, one.part, to, by)

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
+from amparo.access.acting import acting_as
+from amparo.access.actors import Actor, system
 from amparo.access.models import Membership, Unit
 from amparo.access.roles import FRONT_ROLES
 from amparo.cases.models import Case
 from amparo.cases.routing import best
+from amparo.desk import queries as desk
 
+WATCHER = system("cases.unprotected")  # the officer of data says who protects a file that he does not see
+NAME = "name_protector"
 NAMES_PROTECTOR = "upe_supervisor"  # who is above the protection units and says which of them takes over
 
 
@@ -35,11 +40,22 @@ def kept_out(case: Case, units: Iterable[Unit]) -> set[int]:
     }
 
 
-def successor(case: Case, kind: str, *, without: int) -> Unit | None:
-    """The unit of this kind whose jurisdiction fits the place best, with somebody in it who sees the file."""
-    units = list(Unit.objects.filter(kind=kind, active=True).exclude(pk=without))
+def absent(case: Case, units: Iterable[Unit]) -> set[int]:
+    """Of these units, those that do not look after the file: nobody in them sees it, or nobody works there at all."""
+    every = {unit.pk: unit for unit in units}
+    roles = roles_that_see(case, every.values())
+    return {pk for pk, unit in every.items() if not unit.active or not roles.get(pk, set()) & set(FRONT_ROLES)}
+
+
+def successor(case: Case, kind: str, *, without: int, anywhere: bool = False) -> Unit | None:
+    """The unit of this kind whose jurisdiction fits the place best, with somebody in it who sees the file.
+
+    With `anywhere` one of another place, where no unit covers hers.
+    """
+    units = list(Unit.objects.filter(kind=kind, active=True).exclude(pk=without).order_by("code"))
     roles = roles_that_see(case, units)
-    return best((unit for unit in units if roles.get(unit.pk, set()) & set(FRONT_ROLES)), case.event.place or case.region)
+    able = [unit for unit in units if roles.get(unit.pk, set()) & set(FRONT_ROLES)]
+    return best(able, case.event.place or case.region) or (able[0] if able and anywhere else None)
 
 
 def above(case: Case, unit: Unit) -> tuple[Unit | None, bool]:
@@ -54,6 +70,14 @@ def above(case: Case, unit: Unit) -> tuple[Unit | None, bool]:
 
 
 def protectors(case: Case) -> list[Unit]:
-    """The protection units that can be named for a file: at work, and not kept away from it."""
-    units = Unit.objects.filter(kind="upe", active=True).order_by("name")
-    return [unit for unit in units if not set(unit.path) & set(case.hidden)]
+    """The protection units that can be named for a file: with somebody at work, and not kept away from it."""
+    units = list(Unit.objects.filter(kind="upe", active=True).order_by("name"))
+    away = absent(case, units)
+    return [unit for unit in units if unit.pk not in away and not set(unit.path) & set(case.hidden)]
+
+
+def officers_file(actor: Actor, code: str) -> Case | None:
+    """A file that nobody protects, for the officer of data who was asked to say who does; no other is within his reach."""
+    task = desk.asked_of_role(actor, kind=NAME, code=code)
+    with acting_as(WATCHER):
+        return Case.objects.select_related("event").filter(pk=task[0].subject_id).first() if task else None

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from amparo.access import policy
 from amparo.access.actions import exclude as exclude_from
 from amparo.access.gate import needs
 from amparo.access.verbs import Verb
@@ -25,9 +26,10 @@ from amparo.cases.forms.decisions import (
     StatusForm,
     TriageForm,
 )
+from amparo.cases.models import Case
 from amparo.cases.queries import sight, units
 from amparo.cases.queries.file import Sheet
-from amparo.cases.views.acts import case_for, submit, to_file
+from amparo.cases.views.acts import case_for, missing, submit, to_file
 from amparo.cases.views.flow import actor_of, asked, bound, kept, opened_for, sent_before
 from amparo.desk import drafts
 from amparo.ui.components import Link
@@ -88,18 +90,33 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Verb.NAME_PROTECTOR)
 def name_protector(request: HttpRequest, code: str) -> HttpResponse:
-    """Which unit protects, where the one before is kept away from the file. It opens no file."""
+    """Which unit protects, where nobody does who sees the file and is at work. It opens no file."""
     actor = actor_of(request)
     if sent_before(request):
         return redirect("home")
-    case = case_for(request, Verb.NAME_PROTECTOR, "header", code=code)
-    form = bound(ProtectorForm, request, case.version, units=sight.protectors(case))
+    case = _unprotected(request, code)
+    choice = sight.protectors(case)
+    form = bound(ProtectorForm, request, case.version, units=choice)
+    why = _("%(code)s. La unidad que la protegía ya no ve este expediente, o ya no trabaja nadie en ella.")
+    if not choice:
+        why = _("%(code)s. Ninguna unidad de protección puede recibirlo todavía: pida hoy a la administración que cree una.")
     return submit(
         request, form, lambda data: act.name_protector(case=case.pk, by=actor, **data),
         to=reverse("home"), said=_("La unidad ya lo tiene en su página, con los plazos que corrían."),
         title=_("Quién la protege desde ahora"), button=_("Nombrar"), back=Link(_("Mi trabajo"), reverse("home")),
-        lead=_("%(code)s. La unidad que la protegía ya no ve este expediente.") % {"code": code},
+        lead=why % {"code": code},
     )  # fmt: skip
+
+
+def _unprotected(request: HttpRequest, code: str) -> Case:
+    """The file, as who supervises or who hid it may know it; for the officer of data, where he was asked."""
+    actor = actor_of(request)
+    if not policy.can(actor, Verb.NAME_PROTECTOR, group="house"):
+        return case_for(request, Verb.NAME_PROTECTOR, "header", code=code)
+    case = sight.officers_file(actor, code)
+    if case is None:
+        raise missing()
+    return case
 
 
 @needs(Verb.NOTE)

@@ -146,7 +146,7 @@ def empty(row: Batch) -> None:
     Piece.objects.filter(batch=row).delete()
     RegisterEvent.objects.filter(batch=row).delete()
     Row.objects.filter(batch=row).update(
-        cells=None, mended=None, understood=None, known_person=None, event_id=None, cases=[], codes=[]
+        cells=None, mended=None, understood=None, known_people=[], event_id=None, cases=[], codes=[]
     )
     Row.objects.filter(batch=row, kind="released").update(state="waiting")
     row.file_name = row.headings = row.how = None

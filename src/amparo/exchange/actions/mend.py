@@ -67,4 +67,5 @@ def _release(one: Row, batch: Batch, cells: Sequence[str], *, key: bytes) -> Non
     one.kind, one.doubts, one.children = "released", draft.doubts, len(draft.children)
     event = vessel.event_id(key, draft.key) if draft.key else None
     one.event_id = event if event and vessel.events_of(batch, [event], key) else None
-    bump(one, "kind", "doubts", "children", "event_id", "understood", "mended")
+    one.repeats = []  # a person said that it is no repetition
+    bump(one, "repeats", "kind", "doubts", "children", "event_id", "understood", "mended")

@@ -9,7 +9,7 @@ from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
 from amparo.core.errors import Invalid
 from amparo.core.ids import new_id
-from amparo.exchange import actions, runs, summary
+from amparo.exchange import actions, queries, runs, summary
 from amparo.exchange.importers import importer
 from amparo.exchange.management.importing import ImportCommand
 from amparo.exchange.models import Batch, Profile
@@ -61,6 +61,7 @@ class Command(ImportCommand):
     def _tell(self, actor: Actor, batch: Batch) -> None:
         with acting_as(actor):
             batch.refresh_from_db()
+            (batch,) = queries.as_seen(actor, [batch])
             said = summary.doubts(actor, batch)
         self.stdout.write(_("Registro %(code)s: %(law)s") % {"code": batch.code, "law": summary.law(batch)})
         if batch.aside:
