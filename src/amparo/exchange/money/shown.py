@@ -13,6 +13,7 @@ from amparo.exchange.money.books import Books
 from amparo.exchange.money.figures import Standing, Total
 from amparo.exchange.money.messages import CLASSES, DONE, MESSAGES, ONE
 from amparo.exchange.money.movement import Movement
+from amparo.exchange.summary import still_waiting
 from amparo.programme.said import said
 from amparo.ui import amounts
 from amparo.ui.components import Cell, Column, Counter, Fact, Table
@@ -173,12 +174,7 @@ def will_post(batch: Batch) -> list[str]:
             "Se registra %(count)d movimiento en el libro.", "Se registran %(count)d movimientos en el libro.", batch.released
         )
         % {"count": batch.released},
-        ngettext(
-            "%(count)d fila sigue en espera; nada se pierde.",
-            "%(count)d filas siguen en espera; nada se pierde.",
-            batch.quarantined,
-        )
-        % {"count": batch.quarantined},
+        still_waiting(batch),
         _("Lo que el libro ya no acepte vuelve a la espera, con su motivo."),
         _("Lo registrado no se borra. Puede deshacer la carga mientras su periodo esté abierto: se revierte cada movimiento."),
     ]
