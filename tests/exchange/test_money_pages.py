@@ -39,8 +39,9 @@ def sent(batch, **more):
     return {"id": str(new_id()), "seen": batch.version, **more}
 
 
-def bring(made, client, content, name="libro.csv"):
-    return client.post(at(made, "money_import_new"), {"id": str(new_id()), "seen": 0, "file": SimpleUploadedFile(name, content)})
+def bring(made, client, content, name="libro.csv", about="entries"):
+    sent = {"id": str(new_id()), "seen": 0, "about": about, "file": SimpleUploadedFile(name, content)}
+    return client.post(at(made, "money_import_new"), sent)
 
 
 def test_from_the_file_to_the_ledger(made, partner, monkeypatch):
