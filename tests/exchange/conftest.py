@@ -12,7 +12,9 @@ from amparo.access.actors import Actor
 from amparo.core.ids import new_id
 from amparo.exchange import actions, runs
 from amparo.exchange.models import Batch
+from tests.access.people import sign_in
 from tests.cast import assemble
+from tests.exchange.money import funded
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -49,6 +51,18 @@ def fresh(actor: Actor, batch: Any) -> Batch:
     """The batch as it is now."""
     with acting_as(actor):
         return Batch.objects.visible_to(actor).get(pk=batch.pk)
+
+
+@pytest.fixture
+def made(cast: Any) -> Any:
+    """A compact whose first award has money."""
+    return funded(cast)
+
+
+@pytest.fixture
+def partner(cast: Any) -> Any:
+    """The recipient of the award, signed in."""
+    return sign_in(cast.users["partner"])
 
 
 @pytest.fixture

@@ -13,18 +13,13 @@ from amparo.programme.actions.budget import whole_of
 from amparo.programme.models import Award, BudgetLine
 from tests.exchange import money
 from tests.exchange.budgets import ABOUT, HEAD, applied, approve, line, of_sub, propose, read, sheet, stands
-from tests.exchange.money import adds_up, book, cells_of, fresh, funded, mend, rows_of, undo, upload
+from tests.exchange.money import adds_up, book, cells_of, fresh, mend, rows_of, undo, upload
 from tests.programme.money import post
 
 pytestmark = pytest.mark.django_db
 
 TWO = (line("Viajes", "400"), line("Personal", 600.0, objective="Objetivo 2", region="Nacional"))
 STOOD = [(1, "08", "travel", Decimal(400), False), (2, "", "personnel", Decimal(600), False)]
-
-
-@pytest.fixture
-def made(cast):
-    return funded(cast)
 
 
 def reasons(made, batch, who="partner"):

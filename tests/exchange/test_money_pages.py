@@ -16,19 +16,9 @@ from amparo.exchange.models import Batch
 from amparo.exchange.money import runs
 from tests.access.people import sign_in
 from tests.cases.pages import counted
-from tests.exchange.money import applied, cells_of, csv, fresh, funded, read, row, rows_of
+from tests.exchange.money import applied, cells_of, csv, fresh, read, row, rows_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made(cast):
-    return funded(cast)
-
-
-@pytest.fixture
-def partner(cast):
-    return sign_in(cast.users["partner"])
 
 
 def at(made, name="money_import", **more):

@@ -20,7 +20,6 @@ from tests.exchange.money import (
     cells_of,
     csv,
     fresh,
-    funded,
     mend,
     read,
     row,
@@ -33,11 +32,6 @@ from tests.programme.money import held, post
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def made(cast):
-    return funded(cast)
 
 
 def entries(made, who="partner"):

@@ -14,6 +14,7 @@ from amparo.exchange.management.importing import ImportCommand
 from amparo.exchange.models import Batch
 from amparo.exchange.money import runs, shown
 from amparo.exchange.money.books import Books
+from amparo.exchange.money.words import words
 from amparo.exchange.queries import rows_of
 from amparo.programme.models import Compact
 
@@ -31,10 +32,6 @@ class MoneyCommand(ImportCommand):
         parser.add_argument("--alianza", default="", help="code of the compact, where the unit takes part in several")
         parser.add_argument("--aplicar", action="store_true", help="do what was tried")
 
-    def said(self, done: int) -> tuple[str, str]:
-        """What is said of a trial, and of what was done."""
-        raise NotImplementedError
-
     def run(self, options: dict[str, Any]) -> None:
         """Brings in, tries, tells; posts where that was asked for."""
         actor = importer_of(options["como"], options["unidad"], self.about, role="partner")
@@ -47,12 +44,12 @@ class MoneyCommand(ImportCommand):
         if not options["aplicar"]:
             self._law(actor, batch)
             if before == "ready":
-                self.stdout.write(self.said(0)[0])
+                self.stdout.write(words(batch).trial)
             return
         batch = runs.apply(actor, batch.pk, self.bar(_("Registrando")))
         self._law(actor, batch)
         again = _("Esta carga ya estaba registrada; no cambió nada.")
-        self.stdout.write(again if before == "applied" else self.said(batch.done)[1])
+        self.stdout.write(again if before == "applied" else words(batch).done)
 
     def _brought(self, actor: Actor, options: dict[str, Any]) -> Batch:
         content = self.content(options["file"])

@@ -40,7 +40,7 @@ class Posted:
 
 
 class Books:
-    """The books of a compact as an actor sees them, and what a file would add. Asks inside `acting_as`: three queries, and five more when a movement is judged."""
+    """The books of a compact as an actor sees them, and what a file would add. Asks inside `acting_as`: two queries, and six more when a movement is judged."""
 
     def __init__(self, actor: Actor, compact: Compact) -> None:
         self.actor, self.compact, self.today = actor, compact, timezone.localdate()
@@ -48,8 +48,12 @@ class Books:
         subs = SubAward.objects.visible_to(actor).filter(compact=compact).select_related("recipient", "award__recipient")
         self.awards: dict[UUID, Award] = {row.pk: row for row in awards}
         self.subawards: dict[UUID, SubAward] = {row.pk: row for row in subs}
-        self.sums = _sums(actor, compact)
         self._denied: dict[tuple[str, str, UUID | None, UUID | None], bool] = {}
+
+    @cached_property
+    def sums(self) -> "dict[tuple[UUID | None, UUID | None, str], dict[date, Decimal]]":
+        """What each account moved on each day, by award and sub-award."""
+        return _sums(self.actor, self.compact)
 
     @cached_property
     def objectives(self) -> dict[int, Objective]:

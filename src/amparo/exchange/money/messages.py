@@ -42,7 +42,7 @@ STOPS = {
     "not_yours": _("Ese movimiento no le toca a su institución."),
     "voucher_used": _("Ese comprobante ya está, con otra fecha o monto."),
     "looks_same": _("Sin comprobante, y ya hay un movimiento igual. Diga si es otro."),
-    "refused": _("El libro no lo aceptó al registrarlo."),
+    "refused": _("No se aceptó al registrarlo."),
 }
 # What is said of a line of a budget only.
 BUDGET_DOUBTS = {

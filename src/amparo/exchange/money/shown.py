@@ -15,6 +15,7 @@ from amparo.exchange.money.books import Books
 from amparo.exchange.money.figures import Standing, Total
 from amparo.exchange.money.messages import CLASSES, DONE, MESSAGES, ONE
 from amparo.exchange.money.movement import Movement
+from amparo.exchange.money.words import words
 from amparo.programme.said import said
 from amparo.ui import amounts
 from amparo.ui.components import Cell, Column, Counter, Fact, Table
@@ -89,7 +90,7 @@ def sum_tables(actor: Actor, batch: Batch, books: Books) -> tuple[Table, Table]:
     else:
         totals = figures.totals(found, books)
         left = figures.standings(found, books, waiting=waiting)
-    return totals_table(totals, books, batch.about), standings_table(left, books, waiting=waiting)
+    return totals_table(totals, books, batch.about), standings_table(left, books, waiting=waiting, caption=words(batch).left)
 
 
 def totals_table(found: Sequence[Total], books: Books, about: str) -> Table:
@@ -106,7 +107,7 @@ def totals_table(found: Sequence[Total], books: Books, about: str) -> Table:
     return Table(_("Sumas por adjudicación"), columns, rows, caption_hidden=True)
 
 
-def standings_table(found: Sequence[Standing], books: Books, *, waiting: bool) -> Table:
+def standings_table(found: Sequence[Standing], books: Books, *, waiting: bool, caption: str) -> Table:
     """What is left today, before and after; or only now, where the movements are in the ledger."""
     names = {
         "unobligated": _("Sin comprometer"), "unliquidated": _("Obligado y por pagar"), "cash": _("En caja"),
@@ -120,7 +121,7 @@ def standings_table(found: Sequence[Standing], books: Books, *, waiting: bool) -
         sums = (one.before, one.after) if waiting else (one.after,)
         rows.append([*cells, *(Cell(amounts.money(amount, one.currency)) for amount in sums)])
     left = [Column(_("Hoy"), number=True), Column(_("Después"), number=True)] if waiting else [Column(_("Hoy"), number=True)]
-    return Table(_("Lo que queda"), [Column(_("De")), Column(_("Saldo")), *left], rows, caption_hidden=True)
+    return Table(caption, [Column(_("De")), Column(_("Saldo")), *left], rows, caption_hidden=True)
 
 
 def purse_name(books: Books, award: object, subaward: object) -> str:

@@ -11,7 +11,10 @@ from amparo.exchange.summary import still_waiting
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Of applying: the title, the button, what happens. Of undoing: the same, and what is said once done. `left`: what the sums do."""
+    """Of applying: the title, the button, what happens. Of undoing: the same, and what is said once done. `left`: what the sums do.
+
+    In the terminal: what is said after a trial, and after applying.
+    """
 
     do: str
     yes: str
@@ -20,6 +23,8 @@ class Words:
     undo: list[str]
     undone: str
     left: str
+    trial: str
+    done: str
 
 
 def words(batch: Batch) -> Words:
@@ -54,6 +59,8 @@ def _of_entries(batch: Batch) -> Words:
         ],
         undone=_("La carga se deshizo: cada movimiento quedó revertido."),
         left=_("Lo que queda"),
+        trial=_("Es solo una prueba: no se registró nada. Para registrar los movimientos agregue --aplicar."),
+        done=_("Listo: %(entries)d movimientos.") % {"entries": batch.done},
     )
 
 
@@ -78,4 +85,6 @@ def _of_budgets(batch: Batch) -> Words:
         ],
         undone=_("La carga se deshizo: los presupuestos son otra vez los de antes."),
         left=_("El presupuesto"),
+        trial=_("Es solo una prueba: no se propuso nada. Para proponer los presupuestos agregue --aplicar."),
+        done=_("Listo: %(lines)d líneas propuestas.") % {"lines": batch.done},
     )
