@@ -90,12 +90,12 @@ def release_lines(row: Row, batch: Batch, cells: Sequence[str], *, key: bytes, b
     lines = {one.number: movement_of(one, key) for one in rows if one.number in done}
     lines |= {number: reader.line(number, read[number]) for number in read if number not in done}
     mended = lines.get(row.number) or movement_of(row, key)
-    same_as = try_lines(lines, read, budgets, done)
+    same_as = try_lines(lines, read, budgets, done=done)
     if row.number in lines and alone(mended):
         raise Invalid({"": mended.sentences()})
     for one in rows:
         if one.number not in done:
-            _write(one, lines[one.number], same_as.get(one.number), key)
+            _write(one, lines[one.number], same_as.get(one.number), key=key)
     stood = {**stood_now(lines.values(), budgets), **stood_kept(how), **stood_now([mended], budgets)}
     write_sealed(batch, "how", how_text(style_kept(how), stood), key=key)
     bump(batch, "how")
@@ -108,7 +108,7 @@ def _readable(batch: Batch, by: Actor) -> list[Row]:
     return [one for one in rows if one.kind != "duplicate" or one.reasons in ([], ["stands"])]
 
 
-def _write(row: Row, one: Movement, same_as: int | None, key: bytes) -> None:
+def _write(row: Row, one: Movement, same_as: int | None, *, key: bytes) -> None:
     text, kind = pack(one), class_of(one)
     if read_sealed(row, "understood", key=key) == text and row.kind == kind and row.mended is None:
         return

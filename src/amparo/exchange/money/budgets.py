@@ -96,7 +96,7 @@ class Budgets:
 
 
 def try_lines(
-    lines: Mapping[int, Movement], cells: Mapping[int, Sequence[str]], budgets: Budgets, done: Collection[int] = ()
+    lines: Mapping[int, Movement], cells: Mapping[int, Sequence[str]], budgets: Budgets, *, done: Collection[int] = ()
 ) -> dict[int, int]:
     """Judges the lines of a file by row number, each by itself and each budget whole; the rows that repeat another, with that one.
 
