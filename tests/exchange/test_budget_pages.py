@@ -6,8 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from amparo.access.acting import acting_as
 from amparo.core.ids import new_id
-from amparo.desk import jobs
+from amparo.desk import jobs, progress
+from amparo.desk.subjects import Subject
 from amparo.exchange.models import Batch
 from amparo.exchange.money import runs
 from tests.access.people import sign_in
@@ -28,6 +30,9 @@ def test_from_the_workbook_to_the_budget_and_back(made, partner, tmp_path, monke
     where = bring(made, partner, content, "presupuesto.xlsx", ABOUT)
     assert where.status_code == 302
     batch = runs.dry_run(made.cast.partner, the_batch(made).pk)
+    progress.report(batch.job_id, 1, 1)
+    progress.finish(batch.job_id, subject=Subject("money_import", batch.pk, batch.code))
+    assert at(made, batch=batch.pk) in partner.get(where.url).content.decode()  # the page of the work leads to its result
     page = partner.get(at(made, batch=batch.pk)).content.decode()
     assert "2 para registrar + 1 en espera + 0 repetidas + 1 fuera = 4 filas" in page
     assert "Total que reparte" in page and "US$\xa01\u202f000" in page and "Proponer el presupuesto" in page
@@ -45,8 +50,6 @@ def test_from_the_workbook_to_the_budget_and_back(made, partner, tmp_path, monke
 
 
 def the_batch(made):
-    from amparo.access.acting import acting_as
-
     with acting_as(made.cast.partner) as actor:
         return Batch.objects.visible_to(actor).get()
 

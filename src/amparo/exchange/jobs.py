@@ -22,10 +22,8 @@ READ_MONEY, POST_MONEY = "exchange.read_money", "exchange.post_money"
 KINDS = {
     READ: kinds.JobKind("exchange_read", _("Leer el registro"), _("Ver el resultado"), "register"),
     APPLY: kinds.JobKind("exchange_apply", _("Crear los expedientes"), _("Ver el resultado"), "register"),
-    READ_MONEY: kinds.JobKind("exchange_read_money", _("Probar el archivo"), _("Ver el resultado"), "money_import"),
-    POST_MONEY: kinds.JobKind(
-        "exchange_post_money", _("Registrar lo que trae el archivo"), _("Ver el resultado"), "money_import"
-    ),
+    READ_MONEY: kinds.JobKind("exchange_read_money", _("Probar el archivo"), _("Ver el resultado")),
+    POST_MONEY: kinds.JobKind("exchange_post_money", _("Registrar lo que trae el archivo"), _("Ver el resultado")),
 }
 WORK = {READ: runs.dry_run, APPLY: runs.apply, READ_MONEY: money.dry_run, POST_MONEY: money.apply}
 
