@@ -47,7 +47,7 @@ def test_from_the_file_to_the_ledger(made, partner, monkeypatch):
     assert "1 para registrar + 1 en espera + 0 repetidas + 1 fuera = 3 filas" in page
     assert "Lo que se registraría" in page and "US$\xa0100.50" in page  # the sum by award and movement
     assert "US$\xa01\u202f000" in page and "US$\xa0899.50" in page  # what is left, before and after
-    assert "Fila de sumas: no es un movimiento" in page and "Pasajes" not in page
+    assert "Fila de sumas: no se registra" in page and "Pasajes" not in page
     confirm = partner.get(at(made, "money_import_apply", batch=batch.pk)).content.decode()
     assert "Se registra 1 movimiento" in confirm
     assert partner.post(at(made, "money_import_apply", batch=batch.pk), sent(batch)).status_code == 302

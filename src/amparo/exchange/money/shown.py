@@ -165,7 +165,7 @@ def _why(row: Row) -> str:
 
 def _aside(row: Row) -> str:
     texts = {
-        "heading": _("Encabezado repetido"), "total": _("Fila de sumas: no es un movimiento"), "note": _("Nota al pie"),
+        "heading": _("Encabezado repetido"), "total": _("Fila de sumas: no se registra"), "note": _("Nota al pie"),
         "section": _("Título de sección"),
     }  # fmt: skip
     return " ".join(texts.get(code, code) for code in row.reasons)
