@@ -169,6 +169,20 @@ def test_the_same_file_again_and_the_same_lines_in_another_file_change_nothing(m
     assert stands(made) == before and before[0][4]  # what was approved stays so
 
 
+def test_a_row_that_turns_out_to_be_of_a_budget_that_stands_has_it_tried_again(made, tmp_path):
+    applied(made, sheet(tmp_path, *TWO))
+    batch = read(made, sheet(tmp_path, *TWO, line("Otros", "5", award="A-9")))
+    assert (batch.duplicates, batch.quarantined) == (2, 1)
+    third = rows_of(made, batch)[2]
+    mend(made, third, texts(line("Otros", "5")))
+    assert reasons(made, batch) == [["sum_differs"]] * 3 and adds_up(fresh(made, batch))
+    first = rows_of(made, batch)[0]
+    mend(made, first, texts(line("Viajes", "395")))
+    assert runs.apply(made.cast.partner, batch.pk).done == 3 and len(stands(made)) == 3
+    undo(made, batch)
+    assert stands(made) == STOOD
+
+
 def test_undo_restores_the_budget_that_stood_before_approved_as_it_was(made, tmp_path):
     propose(made, LineFacts("other", Decimal(1000)))
     approve(made)
