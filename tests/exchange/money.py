@@ -1,5 +1,9 @@
 """Files of movements for the tests: a compact with money in it, a small csv, a workbook, and what is left of them."""
 
+import os
+import signal
+import subprocess
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +16,7 @@ from amparo.core.ids import new_id
 from amparo.exchange import actions, vessel
 from amparo.exchange.models import Batch, Row
 from amparo.exchange.money import runs
+from tests.plugin import ROOT
 from tests.programme.money import post
 from tests.programme.people import partnership
 
@@ -72,21 +77,23 @@ def funded(cast, amount="1000"):
     return made
 
 
-def upload(made, content, who="partner", name="libro.csv"):
+def upload(made, content, who="partner", name="libro.csv", about="entries"):
     """A file brought in."""
     actor = getattr(made.cast, who)
     with acting_as(actor):
-        return actions.upload_money(id=new_id(), seen=0, compact=made.compact.pk, file_name=name, content=content, by=actor)
+        return actions.upload_money(
+            id=new_id(), seen=0, compact=made.compact.pk, file_name=name, content=content, about=about, by=actor
+        )
 
 
-def read(made, content, who="partner"):
+def read(made, content, who="partner", about="entries"):
     """A file brought in and tried."""
-    return runs.dry_run(getattr(made.cast, who), upload(made, content, who).pk)
+    return runs.dry_run(getattr(made.cast, who), upload(made, content, who, about=about).pk)
 
 
-def applied(made, content, who="partner"):
+def applied(made, content, who="partner", about="entries"):
     """A file brought in, tried and posted."""
-    return runs.apply(getattr(made.cast, who), read(made, content, who).pk)
+    return runs.apply(getattr(made.cast, who), read(made, content, who, about).pk)
 
 
 def undo(made, batch, who="partner"):
@@ -117,6 +124,24 @@ def fresh(made, batch, who="partner"):
     actor = getattr(made.cast, who)
     with acting_as(actor):
         return Batch.objects.visible_to(actor).get(pk=batch.pk)
+
+
+def killed(made, command, at, server, fresh_database):
+    """The real command in a process of its own, kill -9 once a share of its rows is done; the batch, and what runs it again."""
+    environment = {**os.environ, "DATABASE_URL": server.app_url(fresh_database)}
+    quiet = {"env": environment, "cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process, batch = subprocess.Popen(command, **quiet), None
+    while process.poll() is None:
+        with acting_as(made.cast.partner) as actor:
+            batch = Batch.objects.visible_to(actor).first()
+        if batch and batch.state == "applying" and batch.done >= at * batch.released:
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+        time.sleep(0.02)
+    assert process.returncode == -signal.SIGKILL
+    half = fresh(made, batch)
+    assert half.state == "applying" and 0 < half.done < half.released and adds_up(half)
+    return half, lambda: subprocess.run(command, check=True, **quiet)
 
 
 def why(made, content, who="partner"):

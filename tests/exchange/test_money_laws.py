@@ -1,10 +1,6 @@
 """The laws of an import of money, for any mix of good and bad rows: the sums agree, and what was foretold is what happens."""
 
-import os
-import signal
-import subprocess
 import sys
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -14,12 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amparo.access.acting import acting_as
-from amparo.exchange.models import Batch, Row
+from amparo.exchange.models import Row
 from amparo.exchange.money import figures, runs
 from amparo.exchange.money.books import Books
 from amparo.programme.models import Entry, Line
-from tests.exchange.money import adds_up, csv, fresh, funded, read, row, rows_of, undo
-from tests.plugin import ROOT
+from tests.exchange.money import adds_up, csv, fresh, funded, killed, read, row, rows_of, undo
 from tests.programme.money import held
 
 KINDS = ("Gasto", "Obligación", "Gasto de una obligación", "Obligación liberada", "Pago", "Desembolso", "Regalo", "")
@@ -63,28 +58,6 @@ def test_the_sums_agree_and_what_was_foretold_happens(cast_again, rows, total):
     assert {name: held(made, name, today) or 0 for name in before} == before
 
 
-@pytest.fixture
-def cast_again(request, db):
-    """A fresh world for each example, rolled back after it."""
-    from django.db import transaction
-
-    from tests.cast import assemble
-
-    opened = []
-
-    def world():
-        while opened:
-            opened.pop().__exit__(RuntimeError, RuntimeError("over"), None)
-        block = transaction.atomic()
-        block.__enter__()
-        opened.append(block)
-        return assemble()
-
-    yield world
-    while opened:
-        opened.pop().__exit__(RuntimeError, RuntimeError("over"), None)
-
-
 @pytest.mark.parametrize("at", [0.3])
 def test_killed_in_the_middle_it_goes_on_and_posts_nothing_twice(at, fresh_database, server, tmp_path):
     """The real command in a process of its own, kill -9 half-way, and again."""
@@ -97,21 +70,9 @@ def test_killed_in_the_middle_it_goes_on_and_posts_nothing_twice(at, fresh_datab
     )
     email = made.cast.users["partner"].email
     command = [sys.executable, "-m", "django", "import_dinero", str(file), "--como", email, "--aplicar"]
-    environment = {**os.environ, "DATABASE_URL": server.app_url(fresh_database)}
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    batch = None
-    while process.poll() is None:
-        with acting_as(made.cast.partner) as actor:
-            batch = Batch.objects.visible_to(actor).first()
-        if batch and batch.state == "applying" and batch.done >= at * batch.released:
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
-        time.sleep(0.05)
-    assert process.returncode == -signal.SIGKILL
-    half = fresh(made, batch)
-    assert half.state == "applying" and 0 < half.done < half.released and adds_up(half)
-    assert posted(made, batch) == half.done
-    subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    batch, again = killed(made, command, at, server, fresh_database)
+    assert posted(made, batch) == batch.done
+    again()
     whole = fresh(made, batch)
     assert (whole.state, whole.done, whole.quarantined) == ("applied", 1600, 1) and adds_up(whole)
     assert posted(made, batch) == 1600

@@ -16,19 +16,9 @@ from amparo.exchange.models import Batch
 from amparo.exchange.money import runs
 from tests.access.people import sign_in
 from tests.cases.pages import counted
-from tests.exchange.money import applied, cells_of, csv, fresh, funded, read, row, rows_of
+from tests.exchange.money import applied, cells_of, csv, fresh, read, row, rows_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made(cast):
-    return funded(cast)
-
-
-@pytest.fixture
-def partner(cast):
-    return sign_in(cast.users["partner"])
 
 
 def at(made, name="money_import", **more):
@@ -39,8 +29,9 @@ def sent(batch, **more):
     return {"id": str(new_id()), "seen": batch.version, **more}
 
 
-def bring(made, client, content, name="libro.csv"):
-    return client.post(at(made, "money_import_new"), {"id": str(new_id()), "seen": 0, "file": SimpleUploadedFile(name, content)})
+def bring(made, client, content, name="libro.csv", about="entries"):
+    sent = {"id": str(new_id()), "seen": 0, "about": about, "file": SimpleUploadedFile(name, content)}
+    return client.post(at(made, "money_import_new"), sent)
 
 
 def test_from_the_file_to_the_ledger(made, partner, monkeypatch):
@@ -56,7 +47,7 @@ def test_from_the_file_to_the_ledger(made, partner, monkeypatch):
     assert "1 para registrar + 1 en espera + 0 repetidas + 1 fuera = 3 filas" in page
     assert "Lo que se registraría" in page and "US$\xa0100.50" in page  # the sum by award and movement
     assert "US$\xa01\u202f000" in page and "US$\xa0899.50" in page  # what is left, before and after
-    assert "Fila de sumas: no es un movimiento" in page and "Pasajes" not in page
+    assert "Fila de sumas: no se registra" in page and "Pasajes" not in page
     confirm = partner.get(at(made, "money_import_apply", batch=batch.pk)).content.decode()
     assert "Se registra 1 movimiento" in confirm
     assert partner.post(at(made, "money_import_apply", batch=batch.pk), sent(batch)).status_code == 302

@@ -13,7 +13,7 @@ from amparo.exchange.money.cells import Style, read_amount, read_day, style_of
 from amparo.exchange.money.movement import Movement, pack, unpack
 from amparo.exchange.money.plan import columns, missing, table_of
 from tests.exchange import files
-from tests.exchange.money import adds_up, applied, book, csv, funded, read, row, rows_of, why
+from tests.exchange.money import adds_up, applied, book, csv, read, row, rows_of, why
 
 HEADINGS = ("Fecha", "Movimiento", "Adjudicación", "Monto", "Moneda", "Comprobante")
 LINES = (
@@ -120,11 +120,6 @@ def test_headings_in_both_languages_and_what_is_missing():
     assert len(columns(english)) == 11
     assert missing(("Fecha", "Monto")) == ["Movimiento", "Número de la adjudicación"]
     assert missing(HEADINGS) == []
-
-
-@pytest.fixture
-def made(cast):
-    return funded(cast)
 
 
 def two_heading_rows(folder):

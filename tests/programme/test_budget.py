@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from amparo.access.acting import acting_as
 from amparo.core.errors import Denied, Invalid, NotFound
+from amparo.core.ids import new_id
 from amparo.programme import actions as act
 from amparo.programme.models import BudgetLine
 from amparo.programme.queries import awards
@@ -24,9 +25,13 @@ LINES = (
 )  # fmt: skip
 
 
-def propose(made, row, who="partner", lines=LINES):
+def propose(made, row, who="partner", lines=LINES, **more):
     of = {"award": None} if type(row).__name__ == "SubAward" else {"subaward": None}
-    return grants.on(made, who, "propose_budget", row, lines=lines, **of)
+    return grants.on(made, who, "propose_budget", row, lines=lines, **of, **more)
+
+
+def take_back(made, row, proposal, who="partner"):
+    return grants.on(made, who, "take_back_budget", row, proposal=proposal, subaward=None)
 
 
 def approve(made, row, who="us"):
@@ -86,7 +91,7 @@ def test_wrong_lines_are_one_sentence_and_the_lines_before_stay(compact, lines, 
         propose(compact, row, lines=lines)
     assert list(problem.value.messages) == [field] and len(problem.value.messages[field]) == 1
     with acting_as(compact.cast.us):
-        assert BudgetLine.objects.visible_to(compact.cast.us).filter(award=row).count() == 3
+        assert BudgetLine.objects.visible_to(compact.cast.us).filter(award=row, replaced_by=None).count() == 3
 
 
 def test_what_was_spent_stands_beside_its_line(compact):
@@ -109,6 +114,30 @@ def test_a_sub_award_has_its_own_budget_approved_by_its_prime(compact):
         approve(compact, row, "us")
     approve(compact, row, "partner")
     assert budget(compact, row, "subrecipient").approved
+
+
+def test_a_proposal_is_taken_back_and_what_stood_before_stands_again_approved_as_it_was(compact):
+    row, one, two = grants.signed(compact), new_id(), new_id()
+    propose(compact, row, id=one)
+    approve(compact, row)
+    before = budget(compact, row)
+    propose(compact, row, id=two, lines=(act.LineFacts("other", Decimal(100000)),))
+    assert not budget(compact, row).approved
+    with pytest.raises(Invalid, match="cambió después"):
+        take_back(compact, row, one)
+    take_back(compact, row, two)
+    assert budget(compact, row) == before and before.approved
+
+
+def test_what_was_approved_since_is_not_taken_back(compact):
+    row, one = grants.signed(compact), new_id()
+    propose(compact, row, id=one)
+    with pytest.raises(Denied):
+        take_back(compact, row, one, "peru")
+    approve(compact, row)
+    with pytest.raises(Invalid, match="ya se aprobó"):
+        take_back(compact, row, one)
+    assert budget(compact, row).approved
 
 
 def test_who_may_not_touch_a_budget(compact):

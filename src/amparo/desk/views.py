@@ -18,6 +18,7 @@ from amparo.core.errors import Invalid
 from amparo.core.ids import new_id
 from amparo.desk import actions, drafts, kinds, navigation, providers, queries, rows
 from amparo.desk.forms import FindForm, ShowForm
+from amparo.desk.models import Job
 from amparo.desk.subjects import Subject
 from amparo.ui import moments
 from amparo.ui.components import Table
@@ -177,12 +178,19 @@ def job(request: HttpRequest, job: UUID) -> HttpResponse:
     kind = kinds.job_kind(row.kind)
     going = row.state in ("waiting", "running")
     response = render(request, "desk/job_progress.html" if request.htmx else "desk/job.html", {
-        "job": row, "title": kind.title, "progress": rows.progress_of(row), "going": going, "result_url": kind.url(row),
-        "again": f"{request.path}?{BY_ITSELF}=1",
+        "job": row, "title": kind.title, "progress": rows.progress_of(row), "going": going,
+        "result_url": "" if going else _result(request.actor, row), "again": f"{request.path}?{BY_ITSELF}=1",
     })  # fmt: skip
     if request.htmx and not going:
         response["HX-Redirect"] = f"{request.path}?{BY_ITSELF}=1"
     return response
+
+
+def _result(actor: Actor, row: Job) -> str:
+    """Where the result of long work is: the address of its kind, else the page of its subject."""
+    if url := kinds.job_kind(row.kind).url(row):
+        return url
+    return next((found.url for found in providers.describe(actor, [row.subject]).values()), "")
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

@@ -19,4 +19,5 @@ class Import:
 IMPORTS: dict[str, Import] = {
     About.REGISTER: Import(Verb.IMPORT_REGISTER, "house", "register", "REG"),
     About.ENTRIES: Import(Verb.IMPORT_MONEY, "money", "money_import", "CAR"),
+    About.BUDGETS: Import(Verb.IMPORT_MONEY, "money", "money_import", "PRE"),
 }

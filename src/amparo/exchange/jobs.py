@@ -30,8 +30,8 @@ KINDS = {
         "register",
         messages={"stopped": _("No se deshizo nada: alguien ya trabajó en un expediente, o usted no ve todas las filas.")},
     ),
-    READ_MONEY: kinds.JobKind("exchange_read_money", _("Probar los movimientos"), _("Ver el resultado"), "money_import"),
-    POST_MONEY: kinds.JobKind("exchange_post_money", _("Registrar los movimientos"), _("Ver el resultado"), "money_import"),
+    READ_MONEY: kinds.JobKind("exchange_read_money", _("Probar el archivo"), _("Ver el resultado")),
+    POST_MONEY: kinds.JobKind("exchange_post_money", _("Registrar lo que trae el archivo"), _("Ver el resultado")),
 }
 WORK = {READ: runs.dry_run, APPLY: runs.apply, UNDO: runs.undo, READ_MONEY: money.dry_run, POST_MONEY: money.apply}
 

@@ -96,10 +96,14 @@ class ProfileColumn(Correctable):
 
 
 class About(models.TextChoices):
-    """What a file brings: a register of children, or movements of money of a compact."""
+    """What a file brings: a register of children, or movements of money or budgets of a compact."""
 
-    REGISTER = "register"
-    ENTRIES = "entries"
+    REGISTER = "register", _("Registro")
+    ENTRIES = "entries", _("Movimientos de dinero")
+    BUDGETS = "budgets", _("Presupuestos")
+
+
+MONEY = (About.ENTRIES, About.BUDGETS)  # what is read with the books of a compact
 
 
 class Batch(Scoped, Versioned):

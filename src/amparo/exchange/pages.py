@@ -17,7 +17,7 @@ from amparo.exchange.forms import reason_text
 from amparo.exchange.messages import ONE
 from amparo.exchange.models import Batch, Row
 from amparo.exchange.queries import PAGE, Understood
-from amparo.exchange.summary import Said, classes, law
+from amparo.exchange.summary import Said, classes, law, still_waiting
 from amparo.ui.components import Bar, Cell, Column, Counter, Fact, Pages, Table
 
 KINDS = {"released": "done", "quarantined": "warn", "duplicate": "no", "merged": "plus", "aside": "unknown"}
@@ -160,12 +160,7 @@ def will_apply(batch: Batch) -> list[str]:
     return [
         ngettext("Se crean los expedientes de %(count)d fila.", "Se crean los expedientes de %(count)d filas.", batch.released)
         % {"count": batch.released},
-        ngettext(
-            "%(count)d fila sigue en espera; nada se pierde.",
-            "%(count)d filas siguen en espera; nada se pierde.",
-            batch.quarantined,
-        )
-        % {"count": batch.quarantined},
+        still_waiting(batch),
         _("Su unidad queda a cargo. No se avisa a nadie ni corre ningún plazo."),
         _("Puede deshacerlo mientras nadie trabaje en esos expedientes."),
     ]

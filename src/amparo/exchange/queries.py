@@ -35,15 +35,15 @@ class Understood:
     target: str
 
 
-def batches(actor: Actor, about: str = About.REGISTER) -> "QuerySet[Batch]":
-    """What the actor's unit brought in of one kind, the newest first."""
-    rows = Batch.objects.visible_to(actor).filter(about=about)
+def batches(actor: Actor, *about: str) -> "QuerySet[Batch]":
+    """What the actor's unit brought in of these kinds (registers unless told), the newest first."""
+    rows = Batch.objects.visible_to(actor).filter(about__in=about or [About.REGISTER])
     return rows.select_related("profile", "compact").order_by("-created_at")  # type: ignore[no-any-return]
 
 
-def batch_in_sight(actor: Actor, batch: UUID, about: str = About.REGISTER) -> Batch:
+def batch_in_sight(actor: Actor, batch: UUID, *about: str) -> Batch:
     """One of them. Raises `NotFound`."""
-    found: Batch | None = batches(actor, about).filter(pk=batch).first()
+    found: Batch | None = batches(actor, *about).filter(pk=batch).first()
     if found is None:
         raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))
     return found
@@ -81,9 +81,9 @@ def as_seen(actor: Actor, batches: Sequence[Batch]) -> Sequence[Batch]:
     return batches
 
 
-def row_in_sight(actor: Actor, row: UUID, about: str = About.REGISTER) -> Row:
+def row_in_sight(actor: Actor, row: UUID, *about: str) -> Row:
     """One row with what it came in. Raises `NotFound`."""
-    rows = Row.objects.visible_to(actor).filter(batch__about=about)
+    rows = Row.objects.visible_to(actor).filter(batch__about__in=about or [About.REGISTER])
     found: Row | None = rows.select_related("batch", "batch__profile", "batch__compact").filter(pk=row).first()
     if found is None:
         raise NotFound(_("La página no existe, cambió de lugar o no es parte de su trabajo."))

@@ -1,6 +1,6 @@
 """Long work on a batch, step by step, each step in a transaction of its own. Called by the command, the job and the bench."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from uuid import UUID
 
@@ -57,13 +57,13 @@ def keep(actor: Actor, row: Batch, rows: Iterator[NewRow], *, tell: Tell) -> Bat
     return row
 
 
-def apply(actor: Actor, batch: UUID, tell: Tell = nobody_listens, *, about: str = About.REGISTER) -> Batch:
-    """Makes what the rows released stand for: files, or entries of the ledger.
+def apply(actor: Actor, batch: UUID, tell: Tell = nobody_listens, *, about: Sequence[str] = (About.REGISTER,)) -> Batch:
+    """Makes what the rows released stand for: files, entries of the ledger, or budgets.
 
     Begun again after a fault it goes on with those that wait; ended, it does nothing.
     """
     with acting_as(actor):
-        row = batch_in_sight(actor, batch, about)
+        row = batch_in_sight(actor, batch, *about)
         if row.state == "applied":
             return row
         row = actions.begin_applying(id=new_id(), seen=row.version, batch=batch, by=actor)

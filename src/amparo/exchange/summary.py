@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from amparo.access.actors import Actor
 from amparo.exchange.messages import CLASSES, MESSAGES
@@ -36,6 +37,16 @@ def classes(batch: Batch) -> list[tuple[str, str, int]]:
         "merged": batch.merged,
     }
     return [(code, str(CLASSES[code]), number) for code, number in numbers.items()]
+
+
+def still_waiting(batch: Batch) -> str:
+    """What applying leaves behind."""
+    told = ngettext(
+        "%(count)d fila sigue en espera; nada se pierde.",
+        "%(count)d filas siguen en espera; nada se pierde.",
+        batch.quarantined,
+    )
+    return told % {"count": batch.quarantined}
 
 
 def doubts(actor: Actor, batch: Batch) -> list[Said]:

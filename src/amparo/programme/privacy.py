@@ -45,7 +45,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         f"{_COMPACT} award parent_unknown number recipient title_es title_en starts ends amount currency signed_on reported_on risk state"
     ),
     "RiskRating": safe(f"{_AWARD} rating on reasons"),
-    "BudgetLine": safe(f"{_AWARD} objective category amount currency"),
+    "BudgetLine": safe(f"{_AWARD} objective category amount currency proposal replaced_by"),
     "Visit": safe(f"{_AWARD} planned_on visited_on purpose conclusion state"),
     "Finding": safe(f"{_AWARD} visit text severity state"),
     "ActionPoint": safe(f"{_AWARD} finding text owner due done_on state"),

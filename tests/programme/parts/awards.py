@@ -161,6 +161,14 @@ def propose_budget(cast):
     return on_row(made, "partner", grants.signed(made), subaward=None, lines=LINES)
 
 
+@sample("programme.take_back_budget", on_row=True)
+def take_back_budget(cast):
+    made = partnership(cast)
+    row, proposal = grants.signed(made), new_id()
+    grants.on(made, "partner", "propose_budget", row, id=proposal, subaward=None, lines=LINES)
+    return on_row(made, "partner", row, subaward=None, proposal=proposal)
+
+
 @sample("programme.approve_budget", on_row=True)
 def approve_budget(cast):
     made = partnership(cast)

@@ -15,12 +15,14 @@ DOORS = {  # what the person types: the Django command behind it
     ("vault", "rotate"): "vault_rotate",
     ("import", "registro"): "import_registro",
     ("import", "dinero"): "import_dinero",
+    ("import", "presupuesto"): "import_presupuesto",
     ("import", "compact"): "import_compact",
 }
 USAGES = {
     "audit": "audit verify [--head FILE] | audit head",
     "vault": "vault rotate",
     "import": "import registro FILE --perfil NAME [--apply] | import dinero FILE [--alianza CODE] [--unidad CODE] [--aplicar]"
+    " | import presupuesto FILE [--alianza CODE] [--unidad CODE] [--aplicar]"
     " | import compact DIR [--unit CODE] [--bind ORGANISATION=UNIT]",
 }
 

@@ -26,8 +26,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cmd.vault": ("cambia la llave maestra sin detener nada: vault rotate", "changes the master key online: vault rotate"),
     "cmd.import": (
-        "trae un registro: import registro ARCHIVO --perfil NOMBRE [--apply]; movimientos: import dinero ARCHIVO [--aplicar]; o una alianza: import compact CARPETA",
-        "brings in a register: import registro FILE --perfil NAME [--apply]; transactions: import dinero FILE [--aplicar]; or a compact: import compact FOLDER",
+        "trae un registro: import registro ARCHIVO --perfil NOMBRE [--apply]; movimientos: import dinero ARCHIVO [--aplicar]; "
+        "presupuestos: import presupuesto ARCHIVO [--aplicar]; o una alianza: import compact CARPETA",
+        "brings in a register: import registro FILE --perfil NAME [--apply]; transactions: import dinero FILE [--aplicar]; "
+        "budgets: import presupuesto FILE [--aplicar]; or a compact: import compact FOLDER",
     ),
     "cmd.pack": (
         "hace el documento de un diálogo: pack --compact CÓDIGO --dialogue N --out CARPETA",

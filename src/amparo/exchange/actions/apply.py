@@ -20,6 +20,7 @@ from amparo.exchange.actions.ask import ask_holders
 from amparo.exchange.actions.bring import all_in_sight, log, taken
 from amparo.exchange.actions.made import mark_done
 from amparo.exchange.actions.posting import post_rows
+from amparo.exchange.actions.proposing import propose_rows
 from amparo.exchange.models import About, Batch, Piece, Row
 from amparo.exchange.states import BATCH
 
@@ -46,7 +47,7 @@ def begin_applying(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
 
 @action
 def apply_rows(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
-    """Make the files, or post the movements, of the next 500 rows. The rows and what they made are written together, or not at all."""
+    """Make the files, post the movements, or propose the budgets, of the next 500 rows. The rows and what they made are written together, or not at all."""
     row = taken(batch, seen, by)
     if row.state != "applying":
         raise conflict()
@@ -106,4 +107,4 @@ def register(batch: Batch, rows: Sequence[Row], by: Actor) -> list[str]:
     return list(codes.values())
 
 
-MAKERS = {About.REGISTER: register, About.ENTRIES: post_rows}  # what a batch makes of its rows
+MAKERS = {About.REGISTER: register, About.ENTRIES: post_rows, About.BUDGETS: propose_rows}  # what a batch makes of its rows

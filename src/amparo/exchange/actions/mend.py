@@ -16,6 +16,7 @@ from amparo.exchange import rules, vessel
 from amparo.exchange.actions.apply import register
 from amparo.exchange.actions.bring import check, log
 from amparo.exchange.actions.posting import post_rows, release_movement
+from amparo.exchange.actions.proposing import propose_rows, release_lines
 from amparo.exchange.messages import STOPS
 from amparo.exchange.models import About, Batch, Row
 from amparo.exchange.packing import pack_cells, pack_draft
@@ -29,7 +30,8 @@ DECIDED = frozenset({"same_child_other_event", "document_shared"})  # a person's
 def mend_row(*, id: UUID, seen: int, row: UUID, cells: Sequence[str], decision: str, by: Actor) -> Row:
     """Read the row again with the cells as mended. `decision` is release or duplicate.
 
-    Released rows of an applied batch become files, or entries of the ledger, at once. The cells as they came are kept. Raises `Invalid` with every reason
+    Released rows of an applied batch become files, entries of the ledger or lines of a budget at once; a row of a budget may still
+    wait for the others of it. The cells as they came are kept. Raises `Invalid` with every reason
     that is left, `Denied`, `Conflict`.
     """
     one: Row = take(Row.objects.visible_to(by).select_related("batch"), row, seen)
@@ -43,7 +45,7 @@ def mend_row(*, id: UUID, seen: int, row: UUID, cells: Sequence[str], decision: 
     if decision == DUPLICATE:
         one.kind, one.state = "duplicate", "done"
         bump(one, "kind", "state", "mended")
-    else:
+    if decision != DUPLICATE or batch.about == About.BUDGETS:  # a budget is told by all its rows: without one it is another
         codes = _released(one, batch, cells, key=key, by=by)
         log(batch, "mend", by, ("row", str(one.number)), ("files", str(len(codes))), ("digest", audit.digest(codes)))
     one.refresh_from_db()
@@ -54,6 +56,9 @@ def _released(one: Row, batch: Batch, cells: Sequence[str], *, key: bytes, by: A
     if batch.about == About.ENTRIES:
         release_movement(one, batch, cells, key=key, by=by)
         return post_rows(batch, [one], by, strict=True) if batch.state == "applied" else []
+    if batch.about == About.BUDGETS:
+        ready = release_lines(one, batch, cells, key=key, by=by)
+        return propose_rows(batch, ready, by, strict=True) if batch.state == "applied" else []
     _release(one, batch, cells, key=key)
     return register(batch, [one], by) if batch.state == "applied" else []
 

@@ -22,7 +22,7 @@ from amparo.programme.models import Entry
 
 # field the ledger complains of → code of `money.messages`
 _CODES = {"amount": "beyond_limit", "on": "day_refused", "currency": "no_rate", "award": "level_wrong", "subaward": "level_wrong",
-          "reference": "voucher_wrong", "words": "words_about"}  # fmt: skip
+          "reference": "voucher_wrong", "words": "words_about", "budget": "budget_changed"}  # fmt: skip
 
 
 def entry_id(row: UUID) -> UUID:
@@ -45,20 +45,21 @@ def post_rows(batch: Batch, rows: Sequence[Row], by: Actor, *, strict: bool = Fa
         except (Invalid, Denied, NotFound) as problem:
             if strict:
                 raise
-            _wait(row, problem, key)
+            wait(row, problem, key)
     done = [row for row in rows if row.pk in codes]
     if done:
         mark_done(done, {}, codes)
     return [code for made in codes.values() for code in made]
 
 
-def _wait(row: Row, problem: Exception, key: bytes) -> None:
+def wait(row: Row, problem: Exception, key: bytes, *, denied: str = "not_yours") -> None:
+    """Has a released row wait with what refused it. `denied`: the reason where it was not the actor's to do."""
     one = movement_of(row, key)
     if isinstance(problem, Invalid):
         for name, sentences in problem.messages.items():
             one.stop(_CODES.get(name, "refused"), *sentences)
     else:
-        one.stop("not_yours" if isinstance(problem, Denied) else "award_unknown")
+        one.stop(denied if isinstance(problem, Denied) else "award_unknown")
     write_sealed(row, "understood", pack(one), key=key)
     row.kind, row.reasons = "quarantined", one.stops
     bump(row, "kind", "reasons", "understood")

@@ -14,6 +14,7 @@ from amparo.core.transitions import move
 from amparo.core.versions import bump
 from amparo.exchange.actions.bring import all_in_sight, empty, log, taken
 from amparo.exchange.actions.posting import take_back
+from amparo.exchange.actions.proposing import take_budgets_back
 from amparo.exchange.models import About, Batch, Row
 from amparo.exchange.states import BATCH
 
@@ -23,8 +24,8 @@ def undo_batch(*, id: UUID, seen: int, batch: UUID, by: Actor) -> Batch:
     """Takes back what a batch made, all of it or nothing.
 
     Of a register: every file, its people and their keys, and the key of the batch. Of money: every entry by a reversal; the
-    ledger and the rows stay. Raises `Invalid` where somebody worked on one of the files, one is hidden from the actor, the
-    money was used since or its period is closed, `Denied`, `Conflict`.
+    ledger and the rows stay. Of budgets: the lines that stood before stand again. Raises `Invalid` where somebody worked on one
+    of the files, one is hidden from the actor, the money was used since or its period is closed, a budget was changed or approved since, `Denied`, `Conflict`.
     """
     row = taken(batch, seen, by)
     row.state = move(BATCH, row.state, "undo")
@@ -52,12 +53,12 @@ def _withdraw(row: Batch, by: Actor) -> list[str]:
     return codes
 
 
-def _reverse(row: Batch, by: Actor) -> list[str]:
-    codes = take_back(row, by)
+def _of_money(row: Batch, by: Actor) -> list[str]:
+    codes = take_back(row, by) if row.about == About.ENTRIES else take_budgets_back(row, by)
     row.ended_at = timezone.now()
     bump(row, "state", "ended_at")
     return codes
 
 
-TAKERS = {About.REGISTER: _withdraw, About.ENTRIES: _reverse}
-NOUNS = {About.REGISTER: "files", About.ENTRIES: "entries"}
+TAKERS = {About.REGISTER: _withdraw, About.ENTRIES: _of_money, About.BUDGETS: _of_money}
+NOUNS = {About.REGISTER: "files", About.ENTRIES: "entries", About.BUDGETS: "budgets"}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
@@ -24,6 +23,7 @@ from amparo.programme import rules, rules_money
 from amparo.programme.accounts import LIMITS, POSTINGS, REVERSAL, Posting
 from amparo.programme.actions.authority import may_post
 from amparo.programme.models import Award, Compact, Line, Objective, Party, Period, SubAward
+from amparo.programme.queries.standing import AUTHORISED
 from amparo.ui import amounts
 
 ZERO = Decimal(0)
@@ -40,7 +40,7 @@ class Posted:
 
 
 class Books:
-    """The books of a compact as an actor sees them, and what a file would add. Asks inside `acting_as`: three queries, and five more when a movement is judged."""
+    """The books of a compact as an actor sees them, and what a file would add. Asks inside `acting_as`: two queries, and six more when a movement is judged."""
 
     def __init__(self, actor: Actor, compact: Compact) -> None:
         self.actor, self.compact, self.today = actor, compact, timezone.localdate()
@@ -48,8 +48,12 @@ class Books:
         subs = SubAward.objects.visible_to(actor).filter(compact=compact).select_related("recipient", "award__recipient")
         self.awards: dict[UUID, Award] = {row.pk: row for row in awards}
         self.subawards: dict[UUID, SubAward] = {row.pk: row for row in subs}
-        self.sums = _sums(actor, compact)
         self._denied: dict[tuple[str, str, UUID | None, UUID | None], bool] = {}
+
+    @cached_property
+    def sums(self) -> "dict[tuple[UUID | None, UUID | None, str], dict[date, Decimal]]":
+        """What each account moved on each day, by award and sub-award."""
+        return _sums(self.actor, self.compact)
 
     @cached_property
     def objectives(self) -> dict[int, Objective]:
@@ -112,10 +116,15 @@ class Books:
         sub = self.subawards.get(one.subaward) if one.subaward else None
         return (sub.award_id, sub.pk) if sub else (one.award, None)
 
+    def holder(self, purse: Purse) -> Award | SubAward | None:
+        """The sub-award of a purse, or its award; None where neither is named or in sight."""
+        award, subaward = purse
+        return self.subawards.get(subaward) if subaward else self.awards.get(award) if award else None
+
     def currency(self, one: Movement) -> str:
         """The currency of the books a movement belongs to."""
-        if one.subaward or one.award:
-            row = self.subawards[one.subaward] if one.subaward else self.awards[one.award]  # type: ignore[index]
+        row = self.holder(self.purse(one))
+        if row is not None:
             return str(row.currency)
         return str(self.compact.host_currency if POSTINGS[one.kind].level == "host" else self.compact.currency)
 
@@ -144,6 +153,17 @@ class Books:
             lowest = min(lowest, running)
         return lowest
 
+    def whole(self, purse: Purse) -> Decimal | None:
+        """What a budget shares out: what the ledger says is authorised today; before signing, the amount of the draft."""
+        row = self.holder(purse)
+        if row is None:
+            return None
+        account = AUTHORISED[type(row)]
+        of = [purse] if isinstance(row, SubAward) else self._within(purse[0])
+        days = [self.sums[key] for one in of if (key := (*one, account)) in self.sums]
+        sums = [value for one in days for day, value in one.items() if day <= self.today]
+        return -sum(sums, ZERO) if sums else row.amount
+
     def closed_on(self, on: date, award: UUID | None, kind: str) -> tuple[date, date] | None:
         """The closed period of these books that holds a day."""
         host = kind in POSTINGS and POSTINGS[kind].level == "host"
@@ -153,20 +173,26 @@ class Books:
         return [(first, last) for first, last, only, theirs in self.periods if theirs == host and (not only or award in only)]
 
     def _purses(self, purse: Purse, limit: str) -> list[Purse]:
-        if LIMITS[limit].of != "award":
-            return [purse]
-        return [(purse[0], None), *((row.award_id, row.pk) for row in self.subawards.values() if row.award_id == purse[0])]
+        return self._within(purse[0]) if LIMITS[limit].of == "award" else [purse]
+
+    def _within(self, award: UUID | None) -> list[Purse]:
+        return [(award, None), *((row.award_id, row.pk) for row in self.subawards.values() if row.award_id == award)]
+
+    def place(self, one: Movement) -> None:
+        """Stops what names an award and a sub-award of another, or one that is closed."""
+        sub = self.subawards.get(one.subaward) if one.subaward else None
+        if sub is not None and one.award is not None and one.award != sub.award_id:
+            one.stop("subaward_of_other")
+        row = self.holder(self.purse(one))
+        if row is not None and row.state in ENDED:
+            one.stop("award_closed")
 
     def _place(self, one: Movement, posting: Posting) -> None:
         sub = self.subawards.get(one.subaward) if one.subaward else None
-        row = sub or (self.awards.get(one.award) if one.award else None)
-        if sub is not None and one.award is not None and one.award != sub.award_id:
-            one.stop("subaward_of_other")
         parent = self.awards.get(sub.award_id) if sub is not None and sub.award_id else None
         if sub is not None and posting.code == "subaward" and parent is not None and parent.currency != sub.currency:
             one.stop("subaward_of_other")
-        if row is not None and row.state in ENDED:
-            one.stop("award_closed")
+        self.place(one)
         if not self._may(posting, one):
             one.stop("not_yours")
 
@@ -186,7 +212,7 @@ class Books:
         """The rules of a single fact: amount, currency, day, period, voucher, words."""
         assert one.on is not None and one.amount is not None
         award, subaward = self.purse(one)
-        row: Any = self.subawards.get(subaward) if subaward else self.awards.get(award) if award else None
+        row = self.holder((award, subaward))
         found = (
             ("day_refused", rules_money.day_is_right(one.on, self.today, starts=row.starts if row else None, posting=posting)),
             ("day_refused", rules_money.is_open(one.on, self._closed(award, posting.level == "host"))),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from amparo.exchange.fields import KEEP, Target
+from amparo.exchange.models import About
 
 FILE = "money_headings.csv"
 ENTRY: dict[str, Target] = {
@@ -22,4 +23,7 @@ ENTRY: dict[str, Target] = {
         Target(KEEP, "entry", _("Solo guardar con el original"), FILE),
     )
 }
-NEEDED = ("on", "kind", "amount")  # and an award or a sub-award, which each row answers for
+BUDGET = {code: ENTRY[code] for code in ("award", "subaward", "amount", "currency", "objective", "region", "category", KEEP)}
+FIELDS = {About.ENTRIES: ENTRY, About.BUDGETS: BUDGET}
+# and an award or a sub-award, which each row answers for
+NEEDED = {About.ENTRIES: ("on", "kind", "amount"), About.BUDGETS: ("category", "amount")}

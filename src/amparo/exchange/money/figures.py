@@ -7,9 +7,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from amparo.access.actors import Actor
+from amparo.core import codelists
 from amparo.core.sealed import read_sealed
 from amparo.exchange.models import Batch, Row
-from amparo.exchange.money.books import Books
+from amparo.exchange.money.books import Books, Purse
+from amparo.exchange.money.budgets import Budgets
 from amparo.exchange.money.movement import Movement, unpack
 from amparo.exchange.vessel import batch_key
 from amparo.programme.accounts import LIMITS, POSTINGS
@@ -19,7 +21,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The movements of one kind of one purse in one currency."""
+    """The movements of one kind of one purse in one currency; of budgets the lines of one category."""
 
     award: UUID | None
     subaward: UUID | None
@@ -31,7 +33,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is left of a limit of a purse today: before and after these movements, in the currency of its books."""
+    """What is left of a limit of a purse today: before and after these movements, in the currency of its books.
+
+    Of a budget `limit` is "whole" (what it shares out) or "planned" (what its lines sum to).
+    """
 
     award: UUID | None
     subaward: UUID | None
@@ -54,12 +59,13 @@ def movements(actor: Actor, batch: Batch) -> list[Movement]:
     return [movement_of(row, key) for row in rows.order_by("turn", "number")]
 
 
-def totals(found: Iterable[Movement], books: Books) -> list[Total]:
-    """Rows and sums by purse, kind and currency: soles and dollars apart."""
+def totals(found: Iterable[Movement], books: Books, part: str = "kind") -> list[Total]:
+    """Rows and sums by purse, kind (or "category") and currency: soles and dollars apart."""
     sums: dict[tuple[UUID | None, UUID | None, str, str], list[Decimal]] = defaultdict(list)
     for one in found:
-        sums[(*books.purse(one), one.kind, one.currency)].append(one.amount or ZERO)
-    rank = {code: place for place, code in enumerate(POSTINGS)}
+        sums[(*books.purse(one), getattr(one, part), one.currency)].append(one.amount or ZERO)
+    codes = POSTINGS if part == "kind" else [choice.value for choice in codelists.items("budget_category")]
+    rank = {code: place for place, code in enumerate(codes)}
     ordered = sorted(sums.items(), key=lambda item: (str(item[0][0]), str(item[0][1]), rank[item[0][2]], item[0][3]))
     return [Total(*key, len(amounts), sum(amounts, ZERO)) for key, amounts in ordered]
 
@@ -83,6 +89,20 @@ def standings(found: Iterable[Movement], books: Books, *, waiting: bool) -> list
     for one in moved:
         books.add(one)
     return [Standing(*key, wanted[key], now[key], books.left(key[:2], key[2], books.today)) for key in wanted]
+
+
+def budgets(found: Iterable[Movement], books: Books, *, waiting: bool) -> list[Standing]:
+    """What each of these budgets shares out, where that is known, and what its lines sum to, before and after."""
+    standing, sums = Budgets(books), defaultdict[Purse, Decimal](Decimal)
+    for one in found:
+        sums[books.purse(one)] += one.amount or ZERO
+    told = []
+    for purse, total in sums.items():
+        row, whole, now = books.holder(purse), books.whole(purse), standing.planned(purse)
+        currency = row.currency if row else ""
+        told += [Standing(*purse, "whole", currency, whole, whole)] if whole is not None else []
+        told.append(Standing(*purse, "planned", currency, now, total if waiting else now))
+    return told
 
 
 def _touched(kind: str) -> list[str]:

@@ -42,9 +42,26 @@ STOPS = {
     "not_yours": _("Ese movimiento no le toca a su institución."),
     "voucher_used": _("Ese comprobante ya está, con otra fecha o monto."),
     "looks_same": _("Sin comprobante, y ya hay un movimiento igual. Diga si es otro."),
-    "refused": _("El libro no lo aceptó al registrarlo."),
+    "refused": _("No se aceptó al registrarlo."),
 }
-MESSAGES = {**DOUBTS, **STOPS}
+# What is said of a line of a budget only.
+BUDGET_DOUBTS = {
+    "currency_assumed": _("No dice la moneda: se tomó la de la adjudicación o del subacuerdo."),
+    "whole_unknown": _("No se sabe cuánto reparte este presupuesto: no se comprobó si las líneas lo suman."),
+}
+BUDGET_STOPS = {
+    "line_negative": _("El monto es negativo. Escriba lo que la línea tendrá en total."),
+    "currency_other": _("La moneda no es la de la adjudicación o del subacuerdo."),
+    "holder_missing": _("No dice de qué adjudicación o subacuerdo es."),
+    "category_missing": _("No dice la categoría."),
+    "not_your_budget": _("Ese presupuesto no lo propone su institución."),
+    "line_twice": _("Otra fila tiene el mismo objetivo, región y categoría. Júntelas en una, o diga que es una repetición."),
+    "sum_differs": _("Las líneas de este presupuesto no suman su total."),
+    "others_wait": _("Está bien, y espera a las otras filas de su presupuesto: se propone entero."),
+    "budget_changed": _("Ese presupuesto cambió después de la prueba. Mírelo y suelte la fila si todavía vale."),
+}
+OF_ALL = frozenset({"sum_differs", "others_wait"})  # said of a row for what its budget is together
+MESSAGES = {**DOUBTS, **STOPS, **BUDGET_DOUBTS, **BUDGET_STOPS}
 SETTLED = frozenset({"voucher_used", "looks_same"})  # a person's word settles these
 
 CLASSES = {"released": _("Para registrar"), "quarantined": _("En espera"), "duplicate": _("Repetidas")}

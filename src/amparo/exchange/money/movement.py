@@ -6,19 +6,20 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from amparo.exchange.money.messages import STOPS
+from amparo.exchange.money.messages import MESSAGES
 from amparo.programme.actions import EntryFacts
 
 _IDS = ("award", "subaward", "objective")
 # their sentences come from the ledger itself
-_TOLD = ("day_refused", "beyond_limit", "no_rate", "level_wrong", "amount_decimals", "voucher_wrong", "words_about", "refused")
+_TOLD = ("day_refused", "beyond_limit", "no_rate", "level_wrong", "amount_decimals", "voucher_wrong", "words_about", "refused",
+         "sum_differs", "budget_changed")  # fmt: skip
 _TEXTS = ("kind", "currency", "region", "category", "reference", "words")
 
 
 @dataclass(slots=True)
 class Movement:
     """One fact about money as the row tells it; empty is not said. `doubts` and `stops` are codes of `messages`; `said` are the
-    sentences of the ledger where it refused."""
+    sentences of the ledger where it refused. A line of a budget is one without movement, day and voucher."""
 
     number: int
     kind: str = ""
@@ -49,8 +50,8 @@ class Movement:
 
     def sentences(self) -> list[str]:
         """Everything that stops it, in words: the ledger's own where it has some."""
-        silent = [code for code in self.stops if code in STOPS and code not in (_TOLD if self.said else ())]
-        return [*self.said, *(str(STOPS[code]) for code in silent)]
+        silent = [code for code in self.stops if code in MESSAGES and code not in (_TOLD if self.said else ())]
+        return [*self.said, *(str(MESSAGES[code]) for code in silent)]
 
     def facts(self, batch: UUID) -> EntryFacts:
         """What is posted. Only for a movement without stops."""

@@ -35,6 +35,16 @@ class Reader:
         self._words(one, cells)
         return one
 
+    def line(self, number: int, cells: Sequence[str]) -> Movement:
+        """What the row says as a line of a budget; `Budgets.judge` goes on from there."""
+        one = Movement(number)
+        self._amount(one, cells)
+        one.stops = [{"amount_negative": "line_negative"}.get(code, code) for code in one.stops if code != "currency_missing"]
+        self._place(one, cells)
+        self._share(one, cells)
+        one.stop("" if one.category or "category_unknown" in one.stops else "category_missing")
+        return one
+
     def value(self, cells: Sequence[str], target: str) -> str:
         """The text that feeds a target, "" where there is none."""
         parts = [cells[column] for column in self.columns.get(target, ()) if column < len(cells)]

@@ -1,4 +1,4 @@
-"""The pages of files of movements: bring one in, see what it would post, mend, post, take back."""
+"""The pages of files of movements and of budgets: bring one in, see what it would do, mend, apply, take back."""
 
 from typing import Any
 from uuid import UUID
@@ -19,11 +19,12 @@ from amparo.desk import jobs as queue
 from amparo.desk.subjects import Subject
 from amparo.exchange import actions, jobs, pages, queries, vessel
 from amparo.exchange.mapping import suggest
-from amparo.exchange.models import About, Batch
+from amparo.exchange.models import MONEY, About, Batch, Row
 from amparo.exchange.money import figures, shown
 from amparo.exchange.money.books import Books
-from amparo.exchange.money.fields import ENTRY
+from amparo.exchange.money.fields import FIELDS
 from amparo.exchange.money.forms import MendMoneyForm, MoneyForm, MoneyRowsForm
+from amparo.exchange.money.words import words
 from amparo.programme.models import Compact
 from amparo.programme.views.flow import compact_of, draw
 from amparo.ui.components import Link
@@ -35,7 +36,7 @@ from amparo.ui.forms import action_initial
 def money_imports(request: HttpRequest, code: str) -> HttpResponse:
     """The files the actor's unit brought in."""
     compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
-    found = queries.batches(request.actor, About.ENTRIES).filter(compact=compact)
+    found = queries.batches(request.actor, *MONEY).filter(compact=compact)
     page, rows = pages.paged(request, found, _("cargas"))
     return draw(request, compact, "exchange/money_imports.html", table=shown.batches_table(rows), pages=page, some=bool(rows))
 
@@ -44,11 +45,12 @@ def money_imports(request: HttpRequest, code: str) -> HttpResponse:
 def money_import_new(request: HttpRequest, code: str) -> HttpResponse:
     """Brings a file in and has it tried."""
     compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
-    form = MoneyForm(request.POST or None, request.FILES or None, initial=action_initial())
+    brings = request.GET.get("trae", "") if request.GET.get("trae") in MONEY else About.ENTRIES
+    form = MoneyForm(request.POST or None, request.FILES or None, initial=action_initial(about=brings))
     kept: list[Batch] = []
 
     def bring(data: dict[str, Any]) -> None:
-        file, sent = request.FILES["file"], {name: data[name] for name in ("id", "seen")}
+        file, sent = request.FILES["file"], {name: data[name] for name in ("id", "seen", "about")}
         content = file.read()
         kept.append(
             actions.upload_money(compact=compact.pk, file_name=file.name or "", content=content, by=request.actor, **sent)
@@ -72,80 +74,80 @@ def money_import(request: HttpRequest, code: str, batch: UUID) -> HttpResponse:
     page, rows = pages.paged(request, queries.rows_of(request.actor, row, kind=kind), _("filas"), clase=kind)
     return draw(
         request, compact, "exchange/money_import.html", batch=row, law=shown.law(row), counters=shown.counters(row), form=form,
-        table=shown.rows_table(rows, compact.code), pages=page, some=bool(rows), stage=shown.stage(row), may=pages.may(row),
-        **_sums(request, row),
+        table=shown.rows_table(rows, row), pages=page, some=bool(rows), stage=shown.stage(row), may=pages.may(row),
+        words=words(row), **_sums(request, row),
     )  # fmt: skip
 
 
 def _sums(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     if batch.state not in ("ready", "applying", "applied"):
         return {}
-    waiting = batch.state == "ready"
-    books = Books(request.actor, batch.compact)
-    found = figures.movements(request.actor, batch)
-    totals = figures.totals(found, books)
-    left = figures.standings(found, books, waiting=waiting)
-    return {
-        "totals": shown.totals_table(totals, books),
-        "left": shown.standings_table(left, books, waiting=waiting),
-        "waiting": waiting,
-    }
+    totals, left = shown.sum_tables(request.actor, batch, Books(request.actor, batch.compact))
+    return {"totals": totals, "left": left, "waiting": batch.state == "ready"}
 
 
 @needs(Verb.IMPORT_MONEY)
 def money_import_row(request: HttpRequest, code: str, row: UUID) -> HttpResponse:
     """One row as it came beside what was understood; where it waits, the form that mends it. Opening it is recorded."""
     compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
-    one = queries.row_in_sight(request.actor, row, About.ENTRIES)
+    one = queries.row_in_sight(request.actor, row, *MONEY)
     actions.open_row(id=new_id(), seen=one.version, row=one.pk, by=request.actor)
     key = vessel.batch_key(one.batch)
-    cells = queries.side_by_side(one, key, suggest(vessel.headings_of(one.batch, key), ENTRY))
+    cells = queries.side_by_side(one, key, suggest(vessel.headings_of(one.batch, key), FIELDS[one.batch.about]))
     waits = one.kind == "quarantined" and one.batch.state in ("ready", "applied")
     form = MendMoneyForm(request.POST or None, initial=action_initial(seen=one.version), cells=cells) if waits else None
 
     def mend(data: dict[str, Any]) -> None:
         sent = {name: data[name] for name in ("id", "seen", "decision")}
-        actions.mend_row(row=one.pk, cells=form.cells(), by=request.actor, **sent)
+        mended.append(actions.mend_row(row=one.pk, cells=form.cells(), by=request.actor, **sent))
+
+    mended: list[Row] = []
 
     if form is not None and request.method == "POST" and done(form, mend):
-        messages.success(request, _("La fila %(number)d dejó de esperar.") % {"number": one.number})
+        messages.success(request, _left_behind(mended[0]))
         return redirect(f"{shown.address(one.batch)}?clase=quarantined#filas")
     return draw(
         request, compact, "exchange/money_import_row.html", row=one, form=form, back=_to(one.batch),
-        table=pages.cells_table(cells, ENTRY), **_movement(request, one, key),
+        table=pages.cells_table(cells, FIELDS[one.batch.about]), **_movement(request, one, key),
     )  # fmt: skip
 
 
-def _movement(request: HttpRequest, row: Any, key: bytes) -> dict[str, Any]:
+def _left_behind(row: Row) -> str:
+    """What became of a row once mended: one of a budget may still wait for the others."""
+    text = _("La fila %(number)d dejó de esperar.")
+    if row.kind == "quarantined":
+        text = _("La fila %(number)d quedó corregida. Su presupuesto todavía espera: mire por qué en sus filas.")
+    return text % {"number": row.number}
+
+
+def _movement(request: HttpRequest, row: Row, key: bytes) -> dict[str, Any]:
     if row.kind == "aside":
         return {}
-    one = figures.movement_of(row, key)
-    return {"reasons": shown.reasons(row, one), "understood": shown.understood(one, Books(request.actor, row.batch.compact))}
+    one, books = figures.movement_of(row, key), Books(request.actor, row.batch.compact)
+    return {"reasons": shown.reasons(row, one), "understood": shown.understood(one, books, row.batch.about)}
 
 
 @needs(Verb.IMPORT_MONEY)
 def money_import_apply(request: HttpRequest, code: str, batch: UUID) -> HttpResponse:
-    """Asks once, then has the movements posted."""
+    """Asks once, then has the movements posted, or the budgets proposed."""
     compact, row = _found(request, code, batch)
     if request.method == "POST":
         asked(request)
         return _begin(request, row, jobs.POST_MONEY)
-    return _confirm(
-        request, compact, row, title=_("Registrar los movimientos"), button=_("Sí, registrar"), lines=shown.will_post(row)
-    )
+    told = words(row)
+    return _confirm(request, compact, row, title=told.do, button=told.yes, lines=told.will, danger=False)
 
 
 @needs(Verb.IMPORT_MONEY)
 def money_import_undo(request: HttpRequest, code: str, batch: UUID) -> HttpResponse:
-    """Asks once, then reverses what the file posted."""
+    """Asks once, then takes back what the file did."""
     compact, row = _found(request, code, batch)
+    told = words(row)
     if request.method == "POST":
         actions.undo_batch(batch=row.pk, **asked(request))
-        messages.success(request, _("La carga se deshizo: cada movimiento quedó revertido."))
+        messages.success(request, told.undone)
         return redirect(shown.address(row))
-    return _confirm(
-        request, compact, row, title=_("Deshacer esta carga"), button=_("Sí, revertir"), lines=shown.will_reverse(row)
-    )
+    return _confirm(request, compact, row, title=_("Deshacer esta carga"), button=told.undo_yes, lines=told.undo)
 
 
 @needs(Verb.IMPORT_MONEY)
@@ -156,13 +158,13 @@ def money_import_discard(request: HttpRequest, code: str, batch: UUID) -> HttpRe
         actions.discard_batch(batch=row.pk, **asked(request))
         messages.success(request, _("La carga se descartó; su llave se destruyó."))
         return redirect("money_imports", compact.code)
-    lines = [_("No se registra ningún movimiento."), _("Se destruye la llave: nadie podrá leer lo que se subió.")]
+    lines = [_("No se registra nada de él."), _("Se destruye la llave: nadie podrá leer lo que se subió.")]
     return _confirm(request, compact, row, title=_("Descartar esta carga"), button=_("Sí, descartar"), lines=lines)
 
 
 def _found(request: HttpRequest, code: str, batch: UUID) -> tuple[Compact, Batch]:
     compact = compact_of(request, code, "money", verb=Verb.IMPORT_MONEY)
-    return compact, queries.batch_in_sight(request.actor, batch, About.ENTRIES)
+    return compact, queries.batch_in_sight(request.actor, batch, *MONEY)
 
 
 def _begin(request: HttpRequest, batch: Batch, name: str) -> HttpResponse:
@@ -175,10 +177,12 @@ def _begin(request: HttpRequest, batch: Batch, name: str) -> HttpResponse:
     return redirect("job", job.pk)
 
 
-def _confirm(request: HttpRequest, compact: Compact, batch: Batch, *, title: str, button: str, lines: list[str]) -> HttpResponse:
+def _confirm(
+    request: HttpRequest, compact: Compact, batch: Batch, *, lines: list[str], danger: bool = True, **more: Any
+) -> HttpResponse:
     return draw(
-        request, compact, "exchange/money_import_confirm.html", title=title, button=button, consequences=lines, back=_to(batch),
-        batch=batch, id=new_id(), danger=title != _("Registrar los movimientos"),
+        request, compact, "exchange/money_import_confirm.html", consequences=lines, back=_to(batch), batch=batch, id=new_id(),
+        danger=danger, **more,
     )  # fmt: skip
 
 

@@ -26,6 +26,9 @@ class Fault(StrEnum):
     NO_CURRENCY = "currency_missing"
     BEYOND = "beyond_limit"
     NOT_YOURS = "not_yours"
+    UNKNOWN_CATEGORY = "category_unknown"
+    NEGATIVE_LINE = "line_negative"
+    WAITS = "others_wait"  # a good line of a budget with bad ones
     PERSON = "words_about"  # an identity number in the words: nobody's
 
 

@@ -1,13 +1,11 @@
 """The expenditure book of a partner: groups merged over the headings, dates in many hands, soles and dollars, a sum at the end."""
 
 import random
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-import xlsxwriter
-
-from amparo.exchange.marks import MARK
 from amparo.exchange.sample_books.line import AWARD, BookLine, Cell, Fault, day_of
+from amparo.exchange.sample_books.workbook import Layout, write_book
 
 ROWS = 120
 HEADINGS = (
@@ -23,7 +21,6 @@ HEADINGS = (
     "IMPORTE",
 )
 GROUPS = (("MOVIMIENTO", 0, 2), ("DISTRIBUCIÓN", 3, 5), ("COMPROBANTE", 6, 9))
-FIRST_ROW = 6  # of the data, counted from 1
 _MONTHS = (
     "enero",
     "febrero",
@@ -113,18 +110,6 @@ def _spoiled(cells: tuple[Cell, ...], fault: Fault, before: list[BookLine]) -> t
 def write_partner(path: Path, seed: int, count: int = ROWS) -> list[BookLine]:
     """Writes the book and returns its lines."""
     lines = partner_lines(seed, count)
-    with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"title": MARK, "comments": MARK, "created": datetime(2026, 1, 1)})
-        sheet, dates = book.add_worksheet("GASTOS"), book.add_format({"num_format": "dd/mm/yyyy"})
-        for at, text in enumerate((MARK, "LIBRO DE GASTOS DEL PROYECTO", "Organización socia (no existe)")):
-            sheet.write(at, 0, text)
-        for title, first, last in GROUPS:
-            sheet.merge_range(3, first, 3, last, title)
-        sheet.write_row(4, 0, HEADINGS)
-        for at, line in enumerate(lines, start=FIRST_ROW - 1):
-            for column, value in enumerate(line.cells):
-                if isinstance(value, date):
-                    sheet.write_datetime(at, column, value, dates)
-                elif value != "":
-                    sheet.write(at, column, value)
+    titles = ("LIBRO DE GASTOS DEL PROYECTO", "Organización socia (no existe)")
+    write_book(path, Layout("GASTOS", titles, GROUPS, HEADINGS), lines)
     return lines

@@ -23,7 +23,7 @@ from amparo.programme.actions.awards import (
     sign_award,
     wind_up_award,
 )
-from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget
+from amparo.programme.actions.budget import LineFacts, approve_budget, propose_budget, take_back_budget
 from amparo.programme.actions.choices import answer_choice, close_choice, propose_again, propose_choice
 from amparo.programme.actions.claims import ClaimFacts, explain_claim, reopen_claim, state_claim
 from amparo.programme.actions.commitments import CommitmentFacts, StepFacts, propose_commitment, step_commitment
@@ -256,6 +256,7 @@ __all__ = [
     "state_fact",
     "step_commitment",
     "strike_from_table",
+    "take_back_budget",
     "validate_result",
     "verify_point",
     "wind_up_award",

@@ -19,7 +19,7 @@ from amparo.programme import rules_awards as judge
 from amparo.programme.actions.granting import coded, gives, granting, places_known, subgranting
 from amparo.programme.models import Award, BudgetLine, Objective, Reach, SubAward
 from amparo.programme.queries.ledger import summed
-from amparo.programme.queries.standing import AUTHORISED, account, lines_of
+from amparo.programme.queries.standing import AUTHORISED, account, budget_of, lines_of
 
 Holder = Award | SubAward
 
@@ -38,9 +38,9 @@ class LineFacts:
 def propose_budget(
     *, id: UUID, seen: int, award: UUID | None, subaward: UUID | None, lines: tuple[LineFacts, ...], by: Actor
 ) -> Holder:
-    """Replaces the lines of a budget by these, not approved yet. They need not sum to the whole: approving asks for that.
+    """Puts these lines in the place of those that stand, not approved yet. They need not sum to the whole: approving asks for that.
 
-    By the recipient, or by who gives. `seen` is the version of the award or sub-award.
+    What stood is kept, for `take_back_budget`. By the recipient, or by who gives. `seen` is the version of the award or sub-award.
     """
     row = _taken(by, award, subaward, seen)
     _may_propose(by, row)
@@ -49,14 +49,14 @@ def propose_budget(
         raise Invalid(messages)
     bump(row)
     of = _own(row)
-    BudgetLine.objects.visible_to(by).filter(**of).delete()
+    budget_of(by, row).update(replaced_by=id)
     numbered = {one.number: one for one in Objective.objects.visible_to(by).filter(compact=row.compact)}
     reach = Reach.OWN if row.state == "draft" else Reach.AWARD
     BudgetLine.objects.bulk_create([
         BudgetLine(
             id=uuid5(id, f"line {place}"), compact=row.compact, unit_id=by.unit_id, by=by.user_code, reach=reach,
             regions=[line.region] if line.region else [], objective=numbered.get(line.objective), category=line.category,
-            amount=line.amount, currency=row.currency, **of,
+            amount=line.amount, currency=row.currency, proposal=id, **of,
         )
         for place, line in enumerate(lines)
     ])  # fmt: skip
@@ -65,11 +65,29 @@ def propose_budget(
 
 
 @action
+def take_back_budget(*, id: UUID, seen: int, award: UUID | None, subaward: UUID | None, proposal: UUID, by: Actor) -> Holder:
+    """Puts back the lines that a proposal replaced, approved where they were. `proposal` is the id of that act.
+
+    By who may propose. Raises `Invalid` where its lines do not stand any more, or were approved since.
+    """
+    row = _taken(by, award, subaward, seen)
+    _may_propose(by, row)
+    standing = budget_of(by, row)
+    if messages := _kept(row) or _changed_since(row, list(standing), proposal):
+        raise Invalid(messages)
+    bump(row)
+    standing.update(replaced_by=id)
+    BudgetLine.objects.visible_to(by).filter(**_own(row), replaced_by=proposal).update(replaced_by=None)
+    _noted(row, by, "take_back", Verb.SPEND)
+    return row
+
+
+@action
 def approve_budget(*, id: UUID, seen: int, award: UUID | None, subaward: UUID | None, by: Actor) -> Holder:
     """Approves the budget: of an award the donor, of a sub-award its prime. Raises `Invalid` where its lines do not sum to the amount."""
     row = _taken(by, award, subaward, seen)
     _may_approve(by, row)
-    lines = BudgetLine.objects.visible_to(by).filter(**_own(row))
+    lines = budget_of(by, row)
     amounts = list(lines.values_list("amount", flat=True))
     whole = whole_of(by, row)
     if not amounts or whole is None:
@@ -134,8 +152,8 @@ def _taken(by: Actor, award: UUID | None, subaward: UUID | None, seen: int) -> H
 
 
 def _wrong(row: Holder, lines: Sequence[LineFacts], by: Actor) -> rules.Messages:
-    if row.state in ("closed", "cancelled"):
-        return {"": [_("Este acuerdo está cerrado. Su presupuesto ya no cambia.")]}
+    if kept := _kept(row):
+        return kept
     objectives = tuple(line.objective for line in lines if line.objective)
     return rules.merged([
         {} if lines else {"": [_("Escriba al menos una línea con su monto.")]},
@@ -144,6 +162,21 @@ def _wrong(row: Holder, lines: Sequence[LineFacts], by: Actor) -> rules.Messages
         *(coded(category=("budget_category", line.category)) for line in lines),
         places_known(row.compact, by, objectives=objectives, regions=tuple(line.region for line in lines if line.region)),
     ])  # fmt: skip
+
+
+def _kept(row: Holder) -> rules.Messages:
+    """A closed award keeps its budget."""
+    return {"": [_("Este acuerdo está cerrado. Su presupuesto ya no cambia.")]} if row.state in ("closed", "cancelled") else {}
+
+
+def _changed_since(row: Holder, standing: Sequence[BudgetLine], proposal: UUID) -> rules.Messages:
+    """Whether something came after a proposal: other lines, or an approval."""
+    text = ""
+    if not standing or any(line.proposal != proposal for line in standing):
+        text = _("El presupuesto de %(number)s cambió después: no se deshace nada. Si hace falta, proponga otro.")
+    elif any(line.verified for line in standing):
+        text = _("El presupuesto de %(number)s ya se aprobó: no se deshace nada. Si hace falta, proponga otro.")
+    return {"": [text % {"number": row.number}]} if text else {}
 
 
 def _noted(row: Holder, by: Actor, step: str, verb: Verb) -> None:

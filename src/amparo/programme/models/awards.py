@@ -104,18 +104,27 @@ class RiskRating(AwardRow):
 
 
 class BudgetLine(AwardRow):
-    """A share of the budget of an award or sub-award: objective, region (`regions`, one or none), category."""
+    """A share of the budget of an award or sub-award: objective, region (`regions`, one or none), category.
+
+    What was replaced is kept: `proposal` names the act (or the file) that proposed the line, `replaced_by` the one that put
+    others in its place; empty, the line stands.
+    """
 
     objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="budget_lines")
     category = models.SlugField(max_length=20)
     amount = money_column()
     currency = models.CharField(max_length=3)
+    proposal = models.UUIDField(null=True)
+    replaced_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["award", "subaward", "objective", "regions", "category"], name="budget_line_once", nulls_distinct=False
-            )
+                fields=["award", "subaward", "objective", "regions", "category"],
+                name="budget_line_once",
+                nulls_distinct=False,
+                condition=Q(replaced_by=None),
+            )  # fmt: skip
         ]
 
 

@@ -26,7 +26,7 @@ from amparo.programme.models import (
     SubAward,
 )
 from amparo.programme.queries.ledger import Balance, summed
-from amparo.programme.queries.standing import AUTHORISED, SPENT, account, lines_of
+from amparo.programme.queries.standing import AUTHORISED, SPENT, account, budget_of, lines_of
 
 ZERO = Decimal(0)
 
@@ -191,8 +191,7 @@ def budget(actor: Actor, row: Award | SubAward, known: Money) -> Budget:
 
     Of an award only its own lines; what its sub-awards spent counts under the category they were given.
     """
-    own: dict[str, Any] = {"subaward": row} if isinstance(row, SubAward) else {"award": row, "subaward": None}
-    lines = list(BudgetLine.objects.visible_to(actor).filter(**own).select_related("objective"))
+    lines = list(budget_of(actor, row).select_related("objective"))
     spent: dict[tuple[UUID | None, str, str], Decimal] = defaultdict(Decimal)
     for one in known.sums:
         if one.account == SPENT[type(row)] and one.base == row.currency:

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from amparo.access.actors import Actor
-from amparo.programme.models import Award, Finding, Line, Report, SubAward
+from amparo.programme.models import Award, BudgetLine, Finding, Line, Report, SubAward
 from amparo.programme.queries.ledger import Balance, summed
 from amparo.programme.rules_awards import Standing
 
@@ -35,6 +37,12 @@ def account(found: list[Balance], name: str, currency: str, **wanted: Any) -> De
         if (one.account, one.base) == (name, currency) and all(getattr(one, key) == value for key, value in wanted.items())
     ]  # fmt: skip
     return sum(hits, Decimal(0)) if hits else None
+
+
+def budget_of(actor: Actor, row: Holder) -> "QuerySet[BudgetLine]":
+    """The lines of its budget that stand, those of an award without its sub-awards'."""
+    own: dict[str, Any] = {"subaward": row.pk} if isinstance(row, SubAward) else {"award": row.pk, "subaward": None}
+    return BudgetLine.objects.visible_to(actor).filter(**own, replaced_by=None)  # type: ignore[no-any-return]
 
 
 def free_of(actor: Actor, row: Holder, on: date) -> Decimal:
