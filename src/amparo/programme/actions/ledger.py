@@ -313,9 +313,16 @@ def _compact(by: Actor, compact: UUID) -> Compact:
     return row
 
 
-def _lock(place: Place) -> None:
-    """One posting at a time for an award (or for what names none), until the transaction ends."""
+def hold_books(compact: UUID) -> None:
+    """Nobody posts in the books of a compact until the transaction ends: who closes a period sees all that is in it."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"books {compact}"])
+
+
+def _lock(place: Place) -> None:
+    """One posting at a time for an award (or for what names none), and none while a period is closed, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"books {place.compact}"])
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ledger {place.award or place.compact}"])
 
 
