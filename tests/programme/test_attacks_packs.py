@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 
 from amparo.core.errors import Invalid
+from amparo.programme.actions.dialogue import DialogueFacts
 from amparo.programme.figures import collect
 from amparo.programme.figures import dialogue as of_dialogue
 from amparo.programme.packs import context, docx, pdf, shapes
@@ -43,8 +44,6 @@ def room(compact, monkeypatch):
 
 
 def _place(words):
-    from amparo.programme.actions.dialogue import DialogueFacts
-
     return DialogueFacts(mode="in_person", place=words)
 
 
