@@ -28,6 +28,7 @@ from tests.programme.test_attacks_pages import pages_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_door")]
 
+READ = ("other_partner", "other_subrecipient", "peru")  # whose pages are read as well
 OTHERS = ("other_partner", "other_subrecipient", "evaluator", "crtp", "cmnp", "peru")
 DAYS = {
     "on": date(2026, 6, 30),
@@ -54,6 +55,10 @@ def asked():
                 yield f"{module.name.rpartition('.')[2]}.{name}", function, needed[2:]
 
 
+# what differs each time a page is drawn: tokens, ids made for a form, the hour
+_BY_ITSELF = re.compile(
+    r"""(csrfmiddlewaretoken" value|nonce)="[^"]*"|hx-headers='[^']*'|[0-9a-f]{8}-[0-9a-f-]{27}|\d{1,2}:\d\d(:\d\d)?"""
+)
 ASKED = list(asked())
 
 
@@ -81,12 +86,12 @@ def seen(made, who):
     with acting_as(actor):
         for name, function, days in ASKED:
             found[name] = flat(function(actor, made.compact, *(DAYS[day] for day in days)))
+    if who not in READ:
+        return found
     client = signed_in(made.cast, who)
     for where in (*pages_of(made), "/"):
         page = client.get(where)
-        text = re.sub(
-            r'(name="csrfmiddlewaretoken" value|name="id" value|nonce)="[^"]*"|hx-headers=\'[^\']*\'', "", page.content.decode()
-        )
+        text = _BY_ITSELF.sub("", page.content.decode())
         found[where] = (page.status_code, text)
     return found
 
@@ -153,7 +158,7 @@ def test_no_sequence_of_drafts_moves_anything_of_anybody_else(compact):
         "a page that moves by itself"
     )
 
-    @settings(max_examples=5, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.sampled_from(sorted(STEPS)), min_size=3, max_size=8))
     def sequences(steps):
         try:
