@@ -25,7 +25,7 @@ from amparo.access.acting import acting_as
 from amparo.access.actions.replays import forget_replays
 from amparo.access.actors import Actor, system
 from amparo.access.verbs import Verb
-from amparo.desk import actions
+from amparo.desk import actions, progress
 
 Job = Callable[..., Any]
 
@@ -75,12 +75,22 @@ def _run(function: Job, name: str, verbs: tuple[Verb, ...], batches: bool) -> Jo
     def run(**ids: Any) -> None:
         known = {key: UUID(value) if isinstance(value, str) else value for key, value in ids.items()}
         if batches:
-            function(**known, by=actor)
+            _in_batches(function, known, actor)
             return
         with acting_as(actor):
             function(**known, by=actor)
 
     return run
+
+
+def _in_batches(function: Job, known: dict[str, Any], actor: Actor) -> None:
+    """What nobody foresaw ends the work with a sentence, and not with a page that says "running" for ever; it may begin again."""
+    try:
+        function(**known, by=actor)
+    except Exception:
+        if "job" in known:
+            progress.fail(known["job"], message="stopped")
+        raise
 
 
 def defer(name: str, **ids: UUID | int) -> bool:

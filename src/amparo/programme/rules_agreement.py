@@ -13,6 +13,7 @@ from amparo.programme.rules import Messages
 
 TERM = "term"
 AMOUNT = "amount"
+CHANGED = (TERM, AMOUNT, "territory", "partners", "objectives", "clause", "other")  # as the list `change_field`
 _AMOUNT = re.compile(r"[A-Z]{3} \d{1,15}(\.\d{1,2})?")
 
 
@@ -47,6 +48,8 @@ def right_changes(changes: Iterable[tuple[str, str, str]]) -> Messages:
         messages["changes"] = [_("Diga qué cambió: al menos una cosa.")]
     for field, before, after in listed:
         texts = [text for text in (before, after) if text]
+        if field not in CHANGED:
+            messages.setdefault("changes", []).append(_("Elija de la lista qué cambió."))
         if not after:
             messages.setdefault("changes", []).append(_("Diga a qué cambió."))
         if field == TERM and any(term_of(text) is None for text in texts):

@@ -12,6 +12,10 @@ from django.utils.translation import gettext as _
 from amparo.core.dates import PartialDate
 from amparo.programme.rules import Messages, about_nobody, in_order, merged
 
+_WORDS = (
+    "name_es", "name_en", "definition_es", "definition_en", "covers_es", "covers_en", "numerator_es", "numerator_en", "denominator_es",
+    "denominator_en", "source_of_truth", "verification_es", "verification_en",
+)  # fmt: skip
 CODE = re.compile(r"[A-Z][A-Z0-9-]{0,11}")
 REGION = re.compile(r"(0[1-9]|1\d|2[0-5])?")
 FRAMEWORKS = ("compact", "policy2030", "sdg")
@@ -95,8 +99,7 @@ def definition(facts: IndicatorFacts) -> Messages:
         found["definition_es"] = [_("Escriba el nombre y la definición en español.")]
     if facts.kind == "ratio" and not (facts.numerator_es.strip() and facts.denominator_es.strip()):
         found["numerator_es"] = [_("Diga qué se divide entre qué: numerador y denominador.")]
-    words = {name: getattr(facts, name) for name in ("definition_es", "definition_en", "covers_es", "covers_en")}
-    return merged([found, about_nobody(**words)])
+    return merged([found, about_nobody(**{name: getattr(facts, name) for name in _WORDS})])
 
 
 def target_side(direction: str, baseline: Decimal | None, targets: Mapping[int, Decimal | None]) -> Messages:

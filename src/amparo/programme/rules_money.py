@@ -68,7 +68,7 @@ def level_is_right(posting: Posting, *, award: bool, subaward: bool) -> Messages
 
 def voucher_is_plain(reference: str) -> Messages:
     """A number of a voucher: letters, digits and simple signs."""
-    return {} if _VOUCHER.match(reference) else {"reference": [_("Escriba solo el número del comprobante.")]}
+    return {} if _VOUCHER.fullmatch(reference) else {"reference": [_("Escriba solo el número del comprobante.")]}
 
 
 def is_open(on: date, closed: Iterable[tuple[date, date]]) -> Messages:

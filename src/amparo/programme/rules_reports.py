@@ -72,7 +72,7 @@ def remarks(given: Sequence[tuple[str, str]]) -> Messages:
         return {"": [_("Diga qué hay que cambiar, al menos en una parte.")]}
     if any(section not in SECTIONS for section, _words in given):
         return {"": [_("Elija una parte del informe.")]}
-    return about_nobody(**dict(given))
+    return merged(about_nobody(**{section: words}) for section, words in given)  # two of one part are looked at both
 
 
 def digest(figures: Iterable[tuple[str, Decimal | None, str, str]]) -> str:

@@ -52,7 +52,7 @@ def set_objective(*, id: UUID, seen: int, compact: UUID, facts: ObjectiveFacts, 
     """Adds the objective with this number (`seen` 0), or writes one's own anew (`seen`: its version)."""
     row = keeper(by, compact)
     _refuse(
-        rules.about_nobody(text_es=facts.text_es, text_en=facts.text_en),
+        rules.about_nobody(title_es=facts.title_es, title_en=facts.title_en, text_es=facts.text_es, text_en=facts.text_en),
         own_rules.whole_sale("title_es", facts.title_es, facts.title_en),
     )
     values = {name: getattr(facts, name) for name in ("title_es", "title_en", "text_es", "text_en")}
@@ -65,7 +65,13 @@ def set_clause(*, id: UUID, seen: int, compact: UUID, facts: ClauseFacts, by: Ac
     """Adds the clause with this number (`seen` 0), or writes one's own anew. A text that nobody has seen stays empty."""
     row = keeper(by, compact)
     _refuse(
-        rules.about_nobody(text_es=facts.text_es, text_en=facts.text_en),
+        rules.about_nobody(
+            number=facts.number,
+            heading_es=facts.heading_es,
+            heading_en=facts.heading_en,
+            text_es=facts.text_es,
+            text_en=facts.text_en,
+        ),
         own_rules.whole_sale("heading_es", facts.heading_es, facts.heading_en),
     )
     values = {name: getattr(facts, name) for name in ("heading_es", "heading_en", "text_es", "text_en", "position")}
@@ -113,6 +119,7 @@ def set_territory(*, id: UUID, seen: int, compact: UUID, facts: TerritoryFacts, 
     amendment = _amendment(by, row, facts.amendment)
     _refuse(
         own_rules.known_region(row.country, facts.region, known=place is not None, label=facts.label),
+        rules.about_nobody(label=facts.label),
         rules.dates_in_order(facts.since, facts.until, field="until"),
         own_rules.apart(facts.since, facts.until, list(same.values_list("since", "until"))),
     )
@@ -164,6 +171,7 @@ def add_document(*, id: UUID, seen: int, compact: UUID, facts: DocumentFacts, by
         {} if codelists.is_valid("document_kind", facts.kind) else {"kind": [_("Elija un tipo de la lista.")]},
         own_rules.whole_sale("title_es", facts.title_es, facts.title_en),
         rules.about_nobody(title_es=facts.title_es, title_en=facts.title_en),
+        rules.public_address(url=facts.url),
     )
     made = Document(
         id=id, kind=facts.kind, title_es=facts.title_es, title_en=facts.title_en, dated=facts.dated, url=facts.url,
@@ -181,7 +189,8 @@ def state_fact(*, id: UUID, seen: int, compact: UUID, facts: StatedFacts, by: Ac
         {} if codelists.is_valid("claim_bound", facts.bound) else {"bound": [_("Elija cómo lo dice la fuente.")]},
         {} if facts.source else {"source": [_("Diga dónde se leyó.")]},
         own_rules.whole_sale("text_es", facts.text_es, facts.text_en),
-        rules.about_nobody(text_es=facts.text_es, text_en=facts.text_en, speaker=facts.speaker),
+        rules.about_nobody(about=facts.about, text_es=facts.text_es, text_en=facts.text_en, speaker=facts.speaker),
+        rules.plain_code(about=facts.about),
     )
     made = StatedFact(
         id=id, about=facts.about, text_es=facts.text_es, text_en=facts.text_en, value=facts.value, bound=facts.bound,

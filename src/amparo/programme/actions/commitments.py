@@ -197,7 +197,9 @@ def _must_be_right(compact: Compact, facts: CommitmentFacts, by: Actor) -> Party
         right.says_what(facts.text_es),
         right.counts_something(facts.wanted, None, facts.counted_es),
         right.in_its_time(facts.on or timezone.localdate(), None, timezone.localdate()),
-        rules.about_nobody(text_es=facts.text_es, text_en=facts.text_en, counted_es=facts.counted_es),
+        rules.about_nobody(
+            text_es=facts.text_es, text_en=facts.text_en, counted_es=facts.counted_es, counted_en=facts.counted_en, code=facts.code
+        ),
         _code_is_free(compact, facts.code, by),
     ])  # fmt: skip
     if messages or party is None:

@@ -141,7 +141,10 @@ def _must_be_seated(unit: Unit, capacity: str, *, organisation: UUID | None, reg
 def _must_be_right(facts: CompactFacts, sides: Sequence[tuple[str, UUID]]) -> None:
     messages = rules.merged([
         rules.dates_in_order(facts.starts, facts.ends),
-        rules.about_nobody(summary_es=facts.summary_es, summary_en=facts.summary_en),
+        rules.about_nobody(
+            title_es=facts.title_es, title_en=facts.title_en, summary_es=facts.summary_es, summary_en=facts.summary_en
+        ),
+        rules.plain_code(code=facts.code, country=facts.country, state=facts.state),
         {} if {side for side, _organisation in sides} == {"us", "host"} else {"": [_("Nombre a las dos partes.")]},
         {"code": [_("Ese código ya existe. Elija otro.")]} if Compact.objects.filter(code=facts.code).exists() else {},
     ])  # fmt: skip

@@ -106,6 +106,7 @@ def record_dialogue(*, id: UUID, seen: int, compact: UUID, facts: PastFacts, by:
         _arranged(DialogueFacts(facts.held_on, facts.mode, facts.place)),
         rules_dialogue.held_in_the_past(facts.held_on, timezone.localdate()),
         rules.about_nobody(**texts),
+        rules.public_address(statement_url=facts.statement_url),
         {"number": [_("Ese diálogo ya está registrado.")]} if taken_number or facts.number < 1 else {},
     )
     dialogue = Dialogue(
@@ -180,6 +181,7 @@ def write_minutes(*, id: UUID, seen: int, dialogue: UUID, texts: Texts, by: Acto
     words = {name: getattr(texts, name) for name in Texts.__dataclass_fields__}
     _right(
         rules.about_nobody(**words),
+        rules.public_address(statement_url=texts.statement_url),
         rules_dialogue.both_languages(
             minutes=(texts.minutes_es, texts.minutes_en), statement=(texts.statement_es, texts.statement_en)
         ),

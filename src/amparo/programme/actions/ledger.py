@@ -82,8 +82,7 @@ def post_entry(*, id: UUID, seen: int, compact: UUID, facts: EntryFacts, by: Act
     expect_new(seen)
     books = _books(_compact(by, compact), facts, by)
     may_post(by, books.posting, compact=books.compact, award=books.award, subaward=books.subaward)
-    if books.state in ("closed", "cancelled"):
-        raise Invalid({"award": [_("Esa adjudicación ya está cerrada. Nada más se registra en ella.")]})
+    _must_run(books.state)
     entry = _write(id, books, facts, by)
     _noted(entry, by, "post")
     return entry
@@ -114,6 +113,7 @@ def reverse_entry(*, id: UUID, seen: int, entry: UUID, words: str, by: Actor) ->
     may_post(by, POSTINGS[_first_kind(row)], compact=row.compact, award=row.award_id, subaward=row.subaward)
     place = Place(row.compact_id, row.award_id, row.subaward_id)
     _lock(place)
+    _must_run(_state_of(row, by))
     if row.kind == REVERSAL or Entry.objects.visible_to(by).filter(reverses=row).exists():
         raise Invalid(_("Ese movimiento ya fue revertido, o es una reversión. Registre el movimiento correcto."))
     messages = rules.merged([
@@ -280,6 +280,24 @@ def _reach(posting: Posting, award: UUID | None) -> str:
     return Reach.AWARD if posting.level == "subaward" or award else Reach.COMPACT
 
 
+def _must_run(state: str) -> None:
+    """Money moves between signature and close-out. `state`: of the award or sub-award, "" where there is none."""
+    if state in ("closed", "cancelled"):
+        raise Invalid({"award": [_("Esa adjudicación ya está cerrada. Nada más se registra en ella.")]})
+    if state == "draft":
+        raise Invalid({"award": [_("Esa adjudicación todavía no se firma. Fírmela primero.")]})
+
+
+def _state_of(row: Entry, by: Actor) -> str:
+    """The state of the award or sub-award an entry is of, as the actor sees it; "" for what is of neither."""
+    held = (
+        SubAward.objects.visible_to(by).filter(pk=row.subaward_id)
+        if row.subaward_id
+        else Award.objects.visible_to(by).filter(pk=row.award_id)
+    )
+    return str(held.values_list("state", flat=True).first() or "")
+
+
 def _first_kind(row: Entry) -> str:
     return str(row.reverses.kind if row.kind == REVERSAL and row.reverses else row.kind)
 
@@ -295,9 +313,16 @@ def _compact(by: Actor, compact: UUID) -> Compact:
     return row
 
 
-def _lock(place: Place) -> None:
-    """One posting at a time for an award (or for what names none), until the transaction ends."""
+def hold_books(compact: UUID) -> None:
+    """Nobody posts in the books of a compact until the transaction ends: who closes a period sees all that is in it."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"books {compact}"])
+
+
+def _lock(place: Place) -> None:
+    """One posting at a time for an award (or for what names none), and none while a period is closed, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"books {place.compact}"])
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ledger {place.award or place.compact}"])
 
 

@@ -130,6 +130,9 @@ def add_point(*, id: UUID, seen: int, finding: UUID, text: str, owner: UUID, due
     about: Finding = _taken(Finding, by, finding, seen)
     if about.state != "open":
         raise Invalid(_("Ese hallazgo ya está cerrado."))
+    held = about.subaward or about.award
+    if held is not None and held.state == "draft":
+        raise Invalid(_("Ese acuerdo todavía no se firma: nadie puede recibir una medida todavía."))
     messages = rules.merged([
         judge.not_before(due, timezone.localdate(), field="due"), _said("text", text, _("Escriba qué hay que hacer.")),
     ])  # fmt: skip

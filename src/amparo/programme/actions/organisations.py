@@ -44,7 +44,8 @@ def register_organisation(*, id: UUID, seen: int, facts: OrganisationFacts, by: 
     messages = rules.merged([
         {"code": [_("Ese código ya existe. Elija otro.")]} if taken else {},
         {} if codelists.is_valid("organisation_kind", facts.kind) else {"kind": [_("Elija un tipo de la lista.")]},
-        rules.about_nobody(name_es=facts.name_es, name_en=facts.name_en, short_name=facts.short_name),
+        rules.plain_code(code=facts.code),
+        rules.about_nobody(name_es=facts.name_es, name_en=facts.name_en, short_name=facts.short_name, identifier=facts.identifier, uei=facts.uei),
     ])  # fmt: skip
     if messages:
         raise Invalid(messages)

@@ -154,7 +154,7 @@ def _must_be_right(compact: Compact, facts: PracticeFacts, by: Actor) -> None:
         {"code": [_("Ese código ya existe. Elija otro.")]} if taken else {},
         _takeover_wrong(facts.takeover),
         right.has_come(facts.on, timezone.localdate()),
-        rules.about_nobody(title_es=facts.title_es, title_en=facts.title_en),
+        rules.about_nobody(code=facts.code, title_es=facts.title_es, title_en=facts.title_en),
     ])  # fmt: skip
     if messages:
         raise Invalid(messages)

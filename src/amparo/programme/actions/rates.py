@@ -17,6 +17,7 @@ from amparo.core.models import ExchangeRate, Source
 from amparo.core.versions import expect_new
 from amparo.programme import rules, rules_money
 from amparo.programme.actions.authority import side_of
+from amparo.programme.actions.ledger import hold_books
 from amparo.programme.models import Award, Compact, Period
 
 
@@ -90,6 +91,7 @@ def close_period(*, id: UUID, seen: int, compact: UUID, facts: PeriodFacts, by: 
         messages.setdefault("awards", []).append(_("Elija adjudicaciones de esta alianza."))
     if messages:
         raise Invalid(messages)
+    hold_books(row.pk)
     period = Period(
         id=id, compact=row, unit_id=by.unit_id, by=by.user_code, starts=facts.starts, ends=facts.ends, award_only=list(facts.awards)
     )  # fmt: skip

@@ -42,6 +42,7 @@ from amparo.programme.queries.report_figures import prepared
 GROUP = "reports"
 DUE, BACK, TO_READ = "programme.report_due", "programme.report_sent_back", "programme.report_to_read"
 _WITH = ("compact", "award__recipient", "subaward__recipient")
+_UNBOUND = ("draft", "cancelled")  # nobody reports on what was never signed, nor learns of it by being asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,13 @@ def open_reports(*, id: UUID, seen: int, award: UUID | None, subaward: UUID | No
         else take(Award.objects.visible_to(by).select_related("recipient", "compact"), award, seen)
     )
     _may_ask(by, row)
+    if row.state in _UNBOUND:
+        raise Invalid(_("Ese acuerdo todavía no se firma, o se dejó. Solo lo firmado se informa."))
     if row.starts is None:
         raise Invalid(_("Nadie sabe cuándo empieza ese acuerdo. Registre primero su plazo."))
     rule = rules_on([rules_reports.DUE], timezone.localdate())[rules_reports.DUE]
-    subs = list(SubAward.objects.visible_to(by).filter(award=row).select_related("recipient")) if isinstance(row, Award) else []
+    signed = SubAward.objects.visible_to(by).exclude(state__in=_UNBOUND)
+    subs = list(signed.filter(award=row).select_related("recipient")) if isinstance(row, Award) else []
     made = [report for holder in (row, *subs) for report in _opened(holder, until, rule.amount or 0, by)]
     _give(made, by)
     audit.record(

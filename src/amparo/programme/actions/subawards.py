@@ -31,7 +31,7 @@ from amparo.programme.actions.granting import (
 )
 from amparo.programme.actions.ledger import EntryFacts, posted
 from amparo.programme.actions.thresholds import ensure_thresholds
-from amparo.programme.models import Award, AwardAmendment, Compact, Reach, RiskRating, SubAward
+from amparo.programme.models import Award, AwardAmendment, BudgetLine, Compact, Reach, RiskRating, SubAward
 from amparo.programme.queries.standing import free_of, standing
 from amparo.programme.queries.subawards import limits, owed
 from amparo.programme.states import AWARD
@@ -101,6 +101,7 @@ def sign_subaward(*, id: UUID, seen: int, subaward: UUID, on: date, by: Actor) -
         raise Invalid(_above(messages))
     row.reach, row.signed_on = Reach.AWARD, PartialDate.from_date(on)
     bump(row, "state", "reach", "signed_on")
+    BudgetLine.objects.visible_to(by).filter(subaward=row).update(reach=Reach.AWARD)
     posted(uuid5(id, "entry"), row.compact, EntryFacts("subaward", on, row.amount, row.currency, subaward=row.pk), by=by)
     _to_report(row, by)
     _noted(row, by, "sign")

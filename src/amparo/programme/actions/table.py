@@ -62,6 +62,8 @@ def add_delegate(*, id: UUID, seen: int, dialogue: UUID, facts: DelegateFacts, b
     row = in_hand(by, dialogue, seen)
     if not facts.name.strip():
         raise Invalid({"name": [_("Escriba el nombre como está en el acto público.")]})
+    if wrong := rules.about_nobody(name=facts.name, office_es=facts.office_es, office_en=facts.office_en):
+        raise Invalid(wrong)
     delegate = Delegate(
         id=id, dialogue=row, party=_party(by, row, facts.side), name=facts.name, office_es=facts.office_es,
         office_en=facts.office_en, head=facts.head, source_id=facts.source, as_of=facts.as_of, **_own(by, row),

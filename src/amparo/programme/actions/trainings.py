@@ -60,7 +60,7 @@ def plan_course(*, id: UUID, seen: int, compact: UUID, facts: CourseFacts, by: A
     code = facts.code.strip() or new_code("CUR")
     taken_code = Course.objects.visible_to(by).filter(compact=found, code=code).exists()
     refuse(
-        rules.about_nobody(title_es=facts.title_es, title_en=facts.title_en),
+        rules.about_nobody(code=code, title_es=facts.title_es, title_en=facts.title_en),
         {} if facts.hours > 0 else {"hours": [_("Un curso dura al menos una hora.")]},
         right.tests_right(passing=facts.passing),
         {"code": [_("Ese código ya existe. Elija otro.")]} if taken_code else {},
@@ -131,8 +131,8 @@ def attend_list(*, id: UUID, seen: int, training: UUID, rows: tuple[AttendanceFa
     _must_be_given(row)
     if not rows:
         raise Invalid({"rows": [_("La lista está vacía.")]})
-    wrong = {fact.line: rules.merged([right.attendance_right(fact, row.hours), _coded(fact)]) for fact in rows}
-    texts = [_line(line, text) for line, found in wrong.items() for every in found.values() for text in every]
+    wrong = [(fact.line, rules.merged([right.attendance_right(fact, row.hours), _coded(fact)])) for fact in rows]
+    texts = [_line(line, text) for line, found in wrong for every in found.values() for text in every]
     texts += [_line(fact.line, text) for fact, text in right.one_voice(rows)]
     if texts:
         raise Invalid({"rows": texts})

@@ -63,7 +63,7 @@ def plan_work(*, id: UUID, seen: int, compact: UUID, facts: WorkItemFacts, by: A
     code = facts.code.strip() or new_code("PLAN")
     refuse(
         rules.in_order(facts.starts, facts.ends),
-        rules.about_nobody(**words, counted=facts.counted),
+        rules.about_nobody(**words, code=code, counted=facts.counted),
         right.not_negative(wanted=facts.wanted, budget=facts.budget),
         must_be_coded(facts.regions, currency=(CURRENCIES, facts.currency)),
         _code_is_free(place, code, by),

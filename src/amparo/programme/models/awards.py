@@ -88,7 +88,9 @@ class SubAward(CompactRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["compact", "number"], name="subaward_number_once"),
+            models.UniqueConstraint(
+                fields=["compact", "award", "number"], name="subaward_number_once", nulls_distinct=False
+            ),  # each prime numbers its own, and learns nothing of another's
             models.CheckConstraint(
                 condition=Q(award__isnull=False) | Q(parent_unknown=True), name="subaward_knows_its_parent_or_says_so"
             ),

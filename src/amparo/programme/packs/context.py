@@ -17,7 +17,7 @@ from amparo.programme.figures.base import Frozen
 from amparo.programme.models import AgendaItem, Delegate, Dialogue, Snapshot
 from amparo.programme.packs import chapters, measures
 from amparo.programme.packs.chapters import Room
-from amparo.programme.packs.shapes import Headline, PackContent, Shown
+from amparo.programme.packs.shapes import Headline, PackContent, Shown, printable
 from amparo.programme.packs.speaking import Footnotes, label, said
 from amparo.programme.said import said as in_language
 
@@ -70,12 +70,14 @@ def build(found: Material, language: str) -> PackContent:
         room = Room(found.figures, found.before, _day(found.before_on) if found.before_on else "", found.delegates, found.agenda)
         headlines = _headlines(found.figures, notes)
         sections = chapters.all_of(room, notes)
-        return PackContent(
+        content = PackContent(
             language=language, title=in_language(found.dialogue.compact, "title"),
             name=_("Diálogo anual %(number)s") % {"number": found.dialogue.number}, country=found.dialogue.compact.country,
             facts=_facts(found.dialogue), demo=_demo(found.dialogue), fingerprint=_fingerprint(found.dialogue),
             headlines=headlines, summary=_summary(room, notes), sections=sections, notes=notes.notes(), words=_words(found.dialogue),
         )  # fmt: skip
+    made: PackContent = printable(content)
+    return made
 
 
 def placed(found: Material, language: str) -> list[str]:

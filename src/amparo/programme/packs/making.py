@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
+from amparo.core.errors import Conflict
 from amparo.programme import actions as act
 from amparo.programme.models import Dialogue, Pack
 from amparo.programme.packs import context, docx, pdf
@@ -38,12 +39,22 @@ def make(
 
 def _piece(actor: Actor, dialogue: Dialogue, *, language: str, format: str, content: PackContent) -> Pack:
     with acting_as(actor):
-        kept: Pack | None = (
-            Pack.objects.visible_to(actor).filter(snapshot=dialogue.snapshot_id, language=language, format=format).first()
-        )
+        kept = _kept(actor, dialogue, language, format)
         if kept is not None:
             return kept
-        return act.keep_pack(
-            id=uuid5(dialogue.pk, f"{dialogue.snapshot_id}.{language}.{format}"), seen=0, dialogue=dialogue.pk, language=language, format=format,
-            content=MAKERS[format](content), by=actor,
-        )  # fmt: skip
+        try:
+            return act.keep_pack(
+                id=uuid5(dialogue.pk, f"{dialogue.snapshot_id}.{language}.{format}"), seen=0, dialogue=dialogue.pk,
+                language=language, format=format, content=MAKERS[format](content), by=actor,
+            )  # fmt: skip
+        except Conflict:  # the other side asked at the same moment: one piece is as good as the other
+            kept = _kept(actor, dialogue, language, format)
+            if kept is None:
+                raise
+            return kept
+
+
+def _kept(actor: Actor, dialogue: Dialogue, language: str, format: str) -> Pack | None:
+    rows = Pack.objects.visible_to(actor).filter(snapshot=dialogue.snapshot_id, language=language, format=format)
+    found: Pack | None = rows.first()
+    return found

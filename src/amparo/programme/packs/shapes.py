@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from typing import Any
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,19 @@ class PackContent:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
     words: dict[str, str]
+
+
+def printable(value: Any) -> Any:
+    """The same without the characters that no XML, and so no Word file, can hold: they come with text copied from elsewhere."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("", value)
+    if isinstance(value, tuple):
+        return tuple(printable(inner) for inner in value)
+    if isinstance(value, dict):
+        return {name: printable(inner) for name, inner in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: printable(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 def plain(content: PackContent) -> str:

@@ -1,5 +1,6 @@
 """How figures of money are laid out for the templates: stages, tables, lines of the report, rows of the file."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +22,8 @@ from amparo.ui import amounts
 
 COLUMNS = ("promised", "awarded", "subawarded", "spent")
 _HOST_COLUMN = {"promised": "pledged", "spent": "given"}  # where the host country's stages stand in the same table
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# where a spreadsheet may begin a cell (some split at semicolons and tabs whatever the file says), and what begins a formula there
+_FORMULA = re.compile(r"(^|[;,|\t\r\n\"])(?=[=+\-@\t\r\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def csv_row(row: Entry, taken_back: str) -> list[str]:
 
 def harmless(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would read as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def _own(compact: Compact, side: str) -> str:
