@@ -25,6 +25,13 @@ def about_nobody(**texts: str) -> Messages:
     return {name: [words] for name, text in texts.items() if _SOMEBODY.search(text or "")}
 
 
+def why(reason: str) -> Messages:
+    """A correction says why, in words about nobody."""
+    if not reason.strip():
+        return {"reason": [_("Explique por qué cambia el dato. El anterior queda a la vista.")]}
+    return about_nobody(reason=reason)
+
+
 def in_order(first: date | None, last: date | None, *, field: str = "ends") -> Messages:
     """An end does not come before its beginning."""
     if first is not None and last is not None and last < first:

@@ -17,7 +17,7 @@ from amparo.core import codelists, places
 from amparo.core.dates import PartialDate
 from amparo.core.errors import Denied, Invalid
 from amparo.core.money import CURRENCIES
-from amparo.core.versions import bump, expect_new, take
+from amparo.core.versions import expect_new, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 from amparo.programme import relations, rules
@@ -25,6 +25,7 @@ from amparo.programme import rules_commitments as right
 from amparo.programme.actions.compact import taken
 from amparo.programme.actions.ledger import EntryFacts, posted
 from amparo.programme.actions.verdicts import WANTED
+from amparo.programme.correcting import correct
 from amparo.programme.models import BudgetPhase, Compact, Contribution, HeadCount, Objective, Organisation, Party, Reach
 
 
@@ -105,15 +106,18 @@ def record_head_counts(*, id: UUID, seen: int, compact: UUID, facts: QuarterFact
 
 
 @action
-def correct_head_count(*, id: UUID, seen: int, head_count: UUID, posts: int | None, by: Actor) -> HeadCount:
-    """Corrects the number of posts of one function. What the other side said of the former number shows as of an older version."""
+def correct_head_count(*, id: UUID, seen: int, head_count: UUID, posts: int | None, reason: str, by: Actor) -> HeadCount:
+    """Corrects the number of posts of one function; the former number stays, and what the other side said shows as said of it.
+
+    Raises `Invalid` where nothing explains the change.
+    """
     row: HeadCount = take(HeadCount.objects.visible_to(by).select_related("compact"), head_count, seen)
     _compact(by, row.compact_id)
-    messages = right.posts_are_counted([(row.function, posts)])
+    wrong = right.posts_are_counted([(row.function, posts)])
+    messages = rules.merged([{"posts": wrong[""]} if wrong else {}, rules.why(reason)])
     if messages:
-        raise Invalid({"posts": messages[""]})
-    row.posts = posts
-    bump(row, "posts")
+        raise Invalid(messages)
+    correct(row, by=by, reason=reason, posts=posts)
     _noted(by, row.compact, "head_count", "correct")
     return row
 
@@ -156,6 +160,18 @@ def record_budget_phase(*, id: UUID, seen: int, compact: UUID, facts: PhaseFacts
     phase.save(force_insert=True)
     _noted(by, row, "budget_phase", facts.phase)
     return phase
+
+
+@action
+def correct_budget_phase(*, id: UUID, seen: int, phase: UUID, amount: Decimal | None, reason: str, by: Actor) -> BudgetPhase:
+    """Corrects the amount of a phase on its day (None: nobody knows); the former amount stays. Raises `Invalid` without a reason."""
+    row: BudgetPhase = take(BudgetPhase.objects.visible_to(by).select_related("compact"), phase, seen)
+    _compact(by, row.compact_id)
+    if messages := rules.merged([_amount_wrong(amount), rules.why(reason)]):
+        raise Invalid(messages)
+    correct(row, by=by, reason=reason, amount=amount)
+    _noted(by, row.compact, "budget_phase", "correct")
+    return row
 
 
 def _compact(by: Actor, compact: UUID) -> Compact:
@@ -242,12 +258,17 @@ def _phase_wrong(compact: Compact, facts: PhaseFacts, by: Actor) -> rules.Messag
         {} if facts.currency in CURRENCIES else {"currency": [_("Elija dólares, soles o euros.")]},
         {} if facts.line.strip() else {"line": [_("Escriba la línea del presupuesto.")]},
         {} if 2000 <= facts.year <= timezone.localdate().year + 1 else {"year": [_("Revise el año.")]},
-        {"amount": [_("Escriba un monto desde cero, o déjelo vacío si no se sabe.")]} if facts.amount is not None and facts.amount < 0 else {},
+        _amount_wrong(facts.amount),
         _in_the_past("on", facts.on),
         _regions_known(facts.regions),
         {"on": [_("Esa fase ya está registrada para ese día. Registre otro día, o revise la que hay.")]} if same.exists() else {},
         rules.about_nobody(line=facts.line),
     ])  # fmt: skip
+
+
+def _amount_wrong(amount: Decimal | None) -> rules.Messages:
+    wrong = amount is not None and amount < 0
+    return {"amount": [_("Escriba un monto desde cero, o déjelo vacío si no se sabe.")]} if wrong else {}
 
 
 def _in_the_past(field: str, day: date) -> rules.Messages:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from amparo.access.actors import Actor
 from amparo.core.dates import PartialDate
 from amparo.programme.models import Amendment, AmendmentChange, Compact
+from amparo.programme.queries.known import by
 from amparo.programme.rules_agreement import TERM, known_by, term_of
 
 
@@ -58,12 +59,12 @@ def terms(actor: Actor, compacts: Sequence[Compact], on: date | None = None) -> 
 
 
 def _derived(compact: Compact, changes: Sequence[AmendmentChange], day: date) -> Term:
-    """Applies the changes that surely held by that day, in the order of the amendments' numbers."""
-    ends, origin, moved = compact.ends, None, []
+    """Applies the changes that surely held by that day and were recorded by then, in the order of the amendments' numbers."""
+    ends, origin, moved, known = compact.ends, None, [], by(compact, day)
     for change in changes:
         after = term_of(change.after)
         when = counts_from(change.amendment)
-        if after is None or not known_by(when, day):
+        if after is None or not known_by(when, day) or not known.has(change):
             continue
         moved.append(Moved(change.amendment, when, term_of(change.before) or ends, after))
         ends, origin = after, change.amendment
