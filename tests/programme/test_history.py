@@ -195,7 +195,6 @@ def test_an_explanation_is_written_over_by_nobody(compact):
         told = former.earlier(us, [current])[row.pk]
     assert {one.unit for one in told} == {compact.cast.units["gov-us"].name, compact.cast.units["gov-pe"].name}
     page = text(signed_in(compact.cast, "us").get(reverse("claims", args=[compact.compact.code])))
-    open("/tmp/claims.html", "w").write(page)
     assert "4 versiones anteriores" in page and "Cuenta gastos de dos años." in page
 
 

@@ -1,39 +1,24 @@
-"""Two at one moment: what stands stays one."""
-
-import threading
-
-from django.db import IntegrityError, connection
+"""Two at one moment: what stands stays one, and who comes second is told so."""
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import system
 from amparo.core.errors import AmparoError
 from amparo.programme.models import HeadCount
 from tests.cast import assemble
-from tests.programme.happenings import do
+from tests.house.test_actions import beside
+from tests.programme.happenings import WHY, do, last
 from tests.programme.parts.pledge import quarter
 from tests.programme.people import partnership
 
 
-def test_two_first_records_of_one_place_leave_one(fresh_database: str) -> None:
-    """Two people record the same quarter at once, each on a connection of his own."""
+def test_two_first_records_and_two_corrections_at_one_moment_leave_one_each(fresh_database):
     made = partnership(assemble())
-    gate, refused = threading.Barrier(2), []
     facts = quarter(made, posts=(("psychologist", 4),))
-
-    def record() -> None:
-        try:
-            gate.wait(10)
-            do(made, "peru", "record_head_counts", compact=made.compact.pk, facts=facts)
-        except (AmparoError, IntegrityError) as error:
-            refused.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=record) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert len(refused) == 1
+    results = beside([lambda: do(made, "peru", "record_head_counts", compact=made.compact.pk, facts=facts)] * 2)
+    assert sum(isinstance(result, AmparoError) for result in results) == 1, results
+    row = last(HeadCount, made)
+    results = beside([lambda: do(made, "peru", "correct_head_count", row, head_count=row.pk, posts=9, reason=WHY)] * 2)
+    assert any(isinstance(result, HeadCount) for result in results), results
     with acting_as(system("test")):
-        assert HeadCount.every.count() == 1
+        assert HeadCount.objects.count() == 1
+        assert HeadCount.every.count() == 2, "the same correction twice keeps one earlier version"

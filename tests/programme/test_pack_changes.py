@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amparo.access.acting import acting_as
@@ -42,6 +42,7 @@ def answers(one):
 
 
 @given(snapshot, snapshot)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_new_changed_and_gone_are_told_each_once_and_nothing_else(old, new):
     before, after = ({one.key: one for one in side} for side in (old, new))
     found = {change.key: change for change in snapshots.changes(old, new)}

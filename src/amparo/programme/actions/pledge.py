@@ -15,14 +15,13 @@ from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core import codelists, places
 from amparo.core.dates import PartialDate
-from amparo.core.errors import Denied, Invalid
+from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.money import CURRENCIES
 from amparo.core.versions import expect_new, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 from amparo.programme import relations, rules
 from amparo.programme import rules_commitments as right
-from amparo.programme.actions.compact import taken
 from amparo.programme.actions.ledger import EntryFacts, posted
 from amparo.programme.actions.verdicts import WANTED
 from amparo.programme.correcting import correct
@@ -175,8 +174,10 @@ def correct_budget_phase(*, id: UUID, seen: int, phase: UUID, amount: Decimal | 
 
 
 def _compact(by: Actor, compact: UUID) -> Compact:
-    """The compact, for who acts for its host country. Raises `NotFound` or `Denied`."""
-    row = taken(by, compact)
+    """The compact, locked, for who acts for its host country: two records of one place do not meet. Raises `NotFound` or `Denied`."""
+    row: Compact | None = Compact.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=compact).first()
+    if row is None:
+        raise NotFound(rules.gone())
     policy.check(by, Verb.PLEDGE, group="pledge")
     if relations.own_party(by, row).side != "host":
         raise Denied(_("El aporte lo registra el país anfitrión. Usted puede aceptarlo u objetarlo."))

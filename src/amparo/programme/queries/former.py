@@ -101,7 +101,7 @@ def _amount(row: Any) -> str:
 
 
 def _claim(row: Any) -> str:
-    return _("Explicada") if row.state == "explained" else _("Abierta")
+    return f"{_('Explicada')}: {said(row, 'explanation')}" if row.state == "explained" else _("Abierta")
 
 
 # Kind of row → what may change in it: the columns, what it is called, how it is said. Who attended is not told here.
@@ -114,7 +114,7 @@ SAYS: dict[str, Sequence[tuple[tuple[str, ...], Any, Say]]] = {
     "Target": ((("value",), lazy("Meta"), _target),),
     "HeadCount": (_field("posts", lazy("Puestos")),),
     "BudgetPhase": ((("amount",), lazy("Monto"), _amount),),
-    "MoneyClaim": ((("state",), lazy("Diferencia"), _claim), _both("explanation", lazy("Explicación"))),
+    "MoneyClaim": ((("state", "explanation_es", "explanation_en"), lazy("Diferencia"), _claim),),
     "Objective": (_both("title", lazy("Título")), _both("text", lazy("Texto"))),
     "Clause": (_both("heading", lazy("Título")), _both("text", lazy("Texto"))),
     "Territory": (_field("until", lazy("Hasta")),),

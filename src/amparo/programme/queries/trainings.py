@@ -83,7 +83,9 @@ def came_to(actor: Actor, trainings: Sequence[Training], known: Known) -> list[C
     """The attendances in sight of these trainings as they were known then (one query)."""
     rows = known.versions(Attendance.every.visible_to(actor).filter(training__in=[row.pk for row in trainings]))
     later = Q(official__learned_at__gte=known.end)  # what became known of somebody later was unknown then
-    return _told(rows, institution=Case(When(later, then=Value("unknown")), default=F("official__institution"), output_field=CharField()))
+    return _told(
+        rows, institution=Case(When(later, then=Value("unknown")), default=F("official__institution"), output_field=CharField())
+    )
 
 
 def _told(rows: QuerySet[Attendance], institution: Case | F = F("official__institution")) -> list[Came]:  # noqa: B008 - a frozen value
