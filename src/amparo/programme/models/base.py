@@ -104,7 +104,7 @@ class Kept(models.Model):
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="former")
     replaced_at = models.DateTimeField(null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)
-    corrected_in = models.ForeignKey("access.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    corrected_in = models.ForeignKey("access.Unit", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=300, blank=True)
 
     objects = CurrentManager()
