@@ -49,22 +49,23 @@ def term(actor: Actor, compact: Compact, on: date | None = None) -> Term:
 
 
 def terms(actor: Actor, compacts: Sequence[Compact], on: date | None = None) -> dict[object, Term]:
-    """The terms of several compacts, by their ids. One query."""
+    """The terms of several compacts, by their ids, of the changes recorded by that day. One query."""
     day = on or timezone.localdate()
     rows = AmendmentChange.objects.visible_to(actor).filter(compact__in=compacts, field=TERM).select_related("amendment__source")
     by_compact: dict[object, list[AmendmentChange]] = {}
-    for row in sorted(rows, key=lambda row: row.amendment.number):
+    then = {compact.pk: by(compact, day) for compact in compacts}
+    for row in sorted((row for row in rows if then[row.compact_id].has(row)), key=lambda row: row.amendment.number):
         by_compact.setdefault(row.compact_id, []).append(row)
     return {compact.pk: _derived(compact, by_compact.get(compact.pk, []), day) for compact in compacts}
 
 
 def _derived(compact: Compact, changes: Sequence[AmendmentChange], day: date) -> Term:
-    """Applies the changes that surely held by that day and were recorded by then, in the order of the amendments' numbers."""
-    ends, origin, moved, known = compact.ends, None, [], by(compact, day)
+    """Applies the changes that surely held by that day, in the order of the amendments' numbers."""
+    ends, origin, moved = compact.ends, None, []
     for change in changes:
         after = term_of(change.after)
         when = counts_from(change.amendment)
-        if after is None or not known_by(when, day) or not known.has(change):
+        if after is None or not known_by(when, day):
             continue
         moved.append(Moved(change.amendment, when, term_of(change.before) or ends, after))
         ends, origin = after, change.amendment
