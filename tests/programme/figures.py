@@ -74,10 +74,10 @@ def now(model, row, by):
         return model.objects.get(pk=row.pk)
 
 
-def targets(compact, row, wanted, region="", by=None):
+def targets(compact, row, wanted, region="", by=None, reason="Se acordó otra."):
     """Targets by year."""
     by = by or compact.cast.us
     with acting_as(by):
         version = Indicator.objects.get(pk=row.pk).version
         pairs = tuple((year, None if one is None else Decimal(str(one))) for year, one in wanted.items())
-        return act.set_targets(id=new_id(), seen=version, indicator=row.pk, region=region, targets=pairs, by=by)
+        return act.set_targets(id=new_id(), seen=version, indicator=row.pk, region=region, targets=pairs, reason=reason, by=by)

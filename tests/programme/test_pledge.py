@@ -80,7 +80,7 @@ def test_only_the_host_country_records_what_it_gives(compact, name):
             do(compact, action, facts, by)
     row = counts(compact)
     with acting_as(by), pytest.raises((Denied, NotFound)):
-        act.correct_head_count(id=new_id(), seen=1, head_count=row.pk, posts=9, by=by)
+        act.correct_head_count(id=new_id(), seen=1, head_count=row.pk, posts=9, reason="Se contó otra vez.", by=by)
 
 
 @db
@@ -267,9 +267,9 @@ def test_a_correction_raises_the_version_so_that_a_former_answer_is_outdated(com
     with acting_as(us):
         act.give_verdict(id=new_id(), seen=1, about="head_count", about_id=row.pk, accepted=True, words="", by=us)
     with acting_as(peru):
-        act.correct_head_count(id=new_id(), seen=1, head_count=row.pk, posts=None, by=peru)
+        act.correct_head_count(id=new_id(), seen=1, head_count=row.pk, posts=None, reason="Nadie lo sabe.", by=peru)
         with pytest.raises(Invalid, match="desde cero"):
-            act.correct_head_count(id=new_id(), seen=2, head_count=row.pk, posts=-1, by=peru)
+            act.correct_head_count(id=new_id(), seen=2, head_count=row.pk, posts=-1, reason="Prueba.", by=peru)
     with acting_as(us):
         rows = query.quarter_of(us, compact.compact, "test-mimp", when=(2026, 1))
     standing = next(standing for one, standing in rows if one.pk == row.pk)

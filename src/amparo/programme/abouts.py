@@ -1,9 +1,12 @@
 """What evidence and verdicts can be about: each kind of row, who may write of it, and the page that shows it."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -13,6 +16,7 @@ from amparo.core.errors import NotFound
 from amparo.programme import models, relations
 from amparo.programme.models import Commitment, Compact, Party
 from amparo.programme.models.base import CompactRow
+from amparo.programme.queries.territory import named
 from amparo.programme.rules import gone
 
 
@@ -31,6 +35,7 @@ _MONEY = (Verb.GRANT, Verb.SPEND, Verb.SUBGRANT)
 _WORK = (Verb.PLAN_WORK, Verb.TRAIN, Verb.PREVENT, Verb.SUSTAIN)
 ABOUTS: dict[str, About] = {
     "amendment": About(models.Amendment, "agreement", (Verb.KEEP_AGREEMENT,), "agreement"),
+    "objective": About(models.Objective, "agreement", (Verb.KEEP_AGREEMENT,), "agreement"),
     "clause": About(models.Clause, "agreement", (Verb.KEEP_AGREEMENT,), "agreement"),
     "territory": About(models.Territory, "agreement", (Verb.KEEP_AGREEMENT,), "agreement"),
     "commitment": About(Commitment, "commitments", (Verb.COMMIT,), "commitment", by_code=True),
@@ -48,12 +53,29 @@ ABOUTS: dict[str, About] = {
     "training": About(models.Training, "activities", _WORK, "activities"),
     "campaign": About(models.Campaign, "activities", _WORK, "activities"),
     "outreach": About(models.Outreach, "activities", _WORK, "activities"),
+    "indicator": About(models.Indicator, "indicators", (Verb.DEFINE_INDICATOR,), "indicator_agreed", by_code=True),
+    "target": About(models.Target, "indicators", (Verb.DEFINE_INDICATOR,), "indicator_agreed", by_code=True),
     "result": About(models.Result, "indicators", (Verb.RECORD_RESULT,), "indicators"),
     "report": About(models.Report, "reports", (Verb.WRITE_REPORT,), "reports"),
     "dialogue": About(models.Dialogue, "dialogue", (Verb.HOLD_DIALOGUE,), "dialogues"),
     "dialogue_agreement": About(models.DialogueAgreement, "dialogue", (Verb.HOLD_DIALOGUE,), "dialogues"),
     "money_claim": About(models.MoneyClaim, "claims", (Verb.CLAIM_MONEY,), "money"),
 }
+
+
+NAMES: dict[str, Any] = {
+    "amendment": lazy("Adenda"), "objective": lazy("Objetivo"), "clause": lazy("Cláusula"), "territory": lazy("Territorio"),
+    "commitment": lazy("Compromiso"), "head_count": lazy("Puestos"), "contribution": lazy("Aporte"),
+    "budget_phase": lazy("Fase del presupuesto"), "practice": lazy("Práctica"), "indicator": lazy("Indicador"),
+    "target": lazy("Meta"), "money_claim": lazy("Cifra pública"),
+}  # fmt: skip
+
+
+def title_of(name: str, row: CompactRow) -> str:
+    """What a row is called: its kind, and its number, code or place where it has one."""
+    kind = str(NAMES.get(name, _("Un registro")))
+    own = named(row) if isinstance(row, models.Territory) else getattr(row, "number", "") or getattr(row, "code", "")
+    return f"{kind} {own}".strip()
 
 
 def about_of(name: str) -> About:

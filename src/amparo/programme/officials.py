@@ -8,15 +8,18 @@ import hashlib
 import hmac
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection
+from django.utils import timezone
 from rapidfuzz import fuzz
 
 from amparo.access.actors import Actor
 from amparo.core import keyring, keyshelf
 from amparo.core.ids import new_id
 from amparo.core.sealed import read_sealed, write_sealed
+from amparo.programme.correcting import correct
 from amparo.programme.models import Attendance, Official, Reach, Training
 from amparo.programme.rules_activities import NOWHERE, AttendanceFacts, normal_document
 
@@ -76,16 +79,13 @@ def enrol(training: Training, rows: Sequence[AttendanceFacts], counted: dict[byt
     made, changed = [], []
     for mac, row in once.items():
         official = counted[mac]
-        facts = {"hours": row.hours, "before": row.before, "after": row.after}
+        facts: dict[str, Any] = {"hours": row.hours, "before": row.before, "after": row.after}
         if (old := have.get(official.pk)) is None:
             made.append(_attendance(training, official, facts, by))
         elif any(getattr(old, name) != value for name, value in facts.items()):
-            for name, value in facts.items():
-                setattr(old, name, value)
-            old.version += 1
+            correct(old, by=by, **facts)
             changed.append(old)
     Attendance.objects.bulk_create(made, batch_size=BATCH)
-    Attendance.objects.bulk_update(changed, ["hours", "before", "after", "version"], batch_size=BATCH)
     return [*made, *changed]
 
 
@@ -109,6 +109,8 @@ def _learn(pairs: Sequence[tuple[Official, AttendanceFacts]], training: Training
     changed = []
     for official, row in pairs:
         before = (official.institution, official.post, official.sex, list(official.regions))
+        if official.institution == "unknown" != row.institution:
+            official.learned_at = timezone.now()
         for name in ("institution", "post", "sex"):
             if getattr(official, name) == "unknown":
                 setattr(official, name, getattr(row, name))
@@ -118,7 +120,7 @@ def _learn(pairs: Sequence[tuple[Official, AttendanceFacts]], training: Training
         if before != (official.institution, official.post, official.sex, official.regions):
             official.version += 1
             changed.append(official)
-    Official.objects.bulk_update(changed, ["institution", "post", "sex", "regions", "version"], batch_size=BATCH)
+    Official.objects.bulk_update(changed, ["institution", "post", "sex", "regions", "learned_at", "version"], batch_size=BATCH)
 
 
 def _attendance(training: Training, official: Official, facts: Mapping[str, object], by: Actor) -> Attendance:

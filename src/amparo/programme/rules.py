@@ -40,6 +40,13 @@ def plain_code(**codes: str) -> Messages:
     return {name: wrong for name, code in codes.items() if code and (not _CODE.fullmatch(code) or _SOMEBODY.search(code))}
 
 
+def why(reason: str) -> Messages:
+    """A correction says why, in words about nobody."""
+    if not reason.strip():
+        return {"reason": [_("Explique por qué cambia el dato. El anterior queda a la vista.")]}
+    return about_nobody(reason=reason)
+
+
 def in_order(first: date | None, last: date | None, *, field: str = "ends") -> Messages:
     """An end does not come before its beginning."""
     if first is not None and last is not None and last < first:

@@ -55,6 +55,22 @@ class IndicatorFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingFacts:
+    """The words of a definition that is in use: what may be said better without counting otherwise."""
+
+    name_es: str
+    definition_es: str
+    name_en: str = ""
+    definition_en: str = ""
+    numerator_es: str = ""
+    numerator_en: str = ""
+    denominator_es: str = ""
+    denominator_en: str = ""
+    covers_es: str = ""
+    covers_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PartFacts:
     """A share of a value: of one code of a dimension (("sex", "female")). Empty: nobody knows it."""
 

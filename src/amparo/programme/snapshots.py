@@ -18,6 +18,8 @@ from amparo.programme.figures.collect import collect
 from amparo.programme.models import Compact, Dialogue, Snapshot, SnapshotFigure
 
 FINE = Decimal("0.0001")
+_LABEL_SAYS = ("question:", "agreement:stated:")
+_FOOTNOTE_SAYS = ("claim:", "commitment:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,21 @@ class Change:
     old: Frozen | None
     new: Frozen | None
 
+    @property
+    def figure(self) -> Frozen:
+        """The figure it speaks of, as it is now or, where it is gone, as it was."""
+        return self.new or self.old  # type: ignore[return-value]
+
+    @property
+    def noted(self) -> bool:
+        """Whether the footnote is part of what changed."""
+        return self.key.startswith(_FOOTNOTE_SAYS)
+
 
 def gather(actor: Actor, dialogue: Dialogue, cut_off: date, *, collectors: Sequence[Collector] = ()) -> tuple[Frozen, ...]:
     """What a snapshot of this dialogue holds: of the indicators only the chosen ones (of a recorded dialogue, all)."""
     found = collect(actor, dialogue.compact, cut_off, collectors=collectors)
-    table = of_dialogue.chosen(actor, dialogue)
+    table = of_dialogue.chosen(actor, dialogue, cut_off)
     codes = {figure.key.partition(":")[2] for figure in table if figure.key.startswith("chosen:")}
     kept = [figure for figure in found if figure.section != "indicators" or not codes or _code(figure) in codes]
     return tuple(
@@ -70,7 +82,11 @@ def digest(figures: Iterable[Frozen]) -> str:
 
 
 def changes(old: Iterable[Frozen], new: Iterable[Frozen]) -> tuple[Change, ...]:
-    """What is different, in the order of the new one; what is gone comes last. A label in other words is no change."""
+    """What is different, in the order of the new one; what is gone comes last.
+
+    A label in other words is no change, except where the label is what was said (a question, a statement); nor is a footnote, except
+    where it is part of the answer (why a statement differs from the ledger, when a commitment is due).
+    """
     before: Mapping[str, Frozen] = {figure.key: figure for figure in old}
     after = {figure.key: figure for figure in new}
     found = [
@@ -82,7 +98,12 @@ def changes(old: Iterable[Frozen], new: Iterable[Frozen]) -> tuple[Change, ...]:
 
 
 def _said(figure: Frozen) -> tuple[object, ...]:
-    return (figure.value, figure.measured_in, figure.words_es, figure.words_en)
+    said: tuple[object, ...] = (figure.value, figure.measured_in, figure.words_es, figure.words_en)
+    if figure.key.startswith(_LABEL_SAYS):
+        said += (figure.label_es, figure.label_en)
+    if figure.key.startswith(_FOOTNOTE_SAYS):
+        said += (figure.footnote_es, figure.footnote_en)
+    return said
 
 
 def _code(figure: Frozen) -> str:

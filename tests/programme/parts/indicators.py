@@ -6,6 +6,7 @@ from decimal import Decimal
 from amparo.access.acting import acting_as
 from amparo.core.ids import new_id
 from amparo.programme import actions as act
+from amparo.programme.rules_indicators import WordingFacts
 from tests.programme import figures
 from tests.programme.people import partnership
 from tests.samples import sample
@@ -19,6 +20,15 @@ def _row(made):
 def define_indicator(cast):
     made = partnership(cast)
     return {"id": new_id(), "seen": 0, "compact": made.compact.pk, "facts": figures.definition(), "by": cast.us}
+
+
+@sample("programme.reword_indicator", on_row=True)
+def reword_indicator(cast):
+    row = _row(partnership(cast))
+    return {
+        "id": new_id(), "seen": row.version, "indicator": row.pk, "facts": WordingFacts("Indicador X1", "Lo que se cuenta, sin repetir."),
+        "reason": "No decía si se repite.", "by": cast.us,
+    }  # fmt: skip
 
 
 @sample("programme.set_baseline", on_row=True)

@@ -45,7 +45,14 @@ def correct_head_count(cast):
     made = partnership(cast)
     with acting_as(cast.peru):
         row = act.record_head_counts(id=new_id(), seen=0, compact=made.compact.pk, facts=quarter(made), by=cast.peru)
-    return {"id": new_id(), "seen": row.version, "head_count": row.pk, "posts": 5, "by": cast.peru}
+    return {
+        "id": new_id(),
+        "seen": row.version,
+        "head_count": row.pk,
+        "posts": 5,
+        "reason": "Se contó otra vez.",
+        "by": cast.peru,
+    }
 
 
 @sample("programme.record_contribution")
@@ -58,3 +65,13 @@ def record_contribution(cast):
 def record_budget_phase(cast):
     made = partnership(cast)
     return {"id": new_id(), "seen": 0, "compact": made.compact.pk, "facts": phase(made), "by": cast.peru}
+
+
+@sample("programme.correct_budget_phase", on_row=True)
+def correct_budget_phase(cast):
+    made = partnership(cast)
+    with acting_as(cast.peru):
+        row = act.record_budget_phase(id=new_id(), seen=0, compact=made.compact.pk, facts=phase(made), by=cast.peru)
+    return {
+        "id": new_id(), "seen": row.version, "phase": row.pk, "amount": Decimal(7), "reason": "Faltaba un cero.", "by": cast.peru,
+    }  # fmt: skip

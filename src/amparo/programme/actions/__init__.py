@@ -38,7 +38,14 @@ from amparo.programme.actions.dialogue import (
     write_minutes,
 )
 from amparo.programme.actions.evidence import EvidenceFacts, attach_evidence
-from amparo.programme.actions.indicators import define_indicator, mend_quality, note_quality, set_baseline, set_targets
+from amparo.programme.actions.indicators import (
+    define_indicator,
+    mend_quality,
+    note_quality,
+    reword_indicator,
+    set_baseline,
+    set_targets,
+)
 from amparo.programme.actions.keeping import commit_agreement
 from amparo.programme.actions.ledger import EntryFacts, post_entry, posted, reverse_entry
 from amparo.programme.actions.monitoring import (
@@ -58,6 +65,7 @@ from amparo.programme.actions.pledge import (
     ContributionFacts,
     PhaseFacts,
     QuarterFacts,
+    correct_budget_phase,
     correct_head_count,
     record_budget_phase,
     record_contribution,
@@ -173,6 +181,7 @@ __all__ = [
     "close_period",
     "close_subaward",
     "commit_agreement",
+    "correct_budget_phase",
     "correct_head_count",
     "correct_result",
     "count_reach",
@@ -241,6 +250,7 @@ __all__ = [
     "reword_work",
     "send_report",
     "send_result",
+    "reword_indicator",
     "set_baseline",
     "set_clause",
     "set_lead",

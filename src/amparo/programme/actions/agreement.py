@@ -28,6 +28,7 @@ from amparo.programme.agreement_facts import (
     StatedFacts,
     TerritoryFacts,
 )
+from amparo.programme.correcting import correct
 from amparo.programme.models import (
     Amendment,
     Clause,
@@ -138,8 +139,7 @@ def end_territory(*, id: UUID, seen: int, territory: UUID, until: PartialDate, b
         rules.dates_in_order(row.since, until, field="until"),
         {"until": [_("Ese período ya terminó.")]} if row.until is not None else {},
     )
-    row.until = until
-    bump(row, "until")
+    correct(row, by=by, until=until)
     tell(by, row.compact, "end_territory", what="-".join(row.regions))
     return row
 
@@ -233,16 +233,14 @@ def _add(made: Made, compact: Compact, origin: dict[str, Any], *, by: Actor, ste
 
 
 def _set(kept: Made | None, fresh: Made, compact: Compact, values: dict[str, Any], *, by: Actor, seen: int) -> Made:
-    """Writes a row that has one place in the compact: a new one, or one's own anew. The other side's is `Denied`."""
+    """Writes a row that has one place in the compact: a new one, or one's own anew, keeping the old words. The other side's is `Denied`."""
     step = fresh._meta.model_name or ""
     if kept is None:
         expect_new(seen)
         return _add(fresh, compact, values, by=by, step=step)
     row: Made = take(type(fresh).objects.visible_to(by), kept.pk, seen)
     relations.check(by, Verb.KEEP_AGREEMENT, group="agreement", row=row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    bump(row, *(name.removesuffix("_id") for name in values))
+    correct(row, by=by, **values)
     tell(by, compact, step)
     return row
 

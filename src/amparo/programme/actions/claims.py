@@ -16,8 +16,9 @@ from amparo.core.dates import PartialDate
 from amparo.core.errors import Invalid, NotFound
 from amparo.core.models import Source
 from amparo.core.transitions import move
-from amparo.core.versions import bump, expect_new, take
+from amparo.core.versions import expect_new, take
 from amparo.programme import relations, rules, rules_money, states
+from amparo.programme.correcting import correct
 from amparo.programme.models import Compact, MoneyClaim
 
 
@@ -64,16 +65,15 @@ def state_claim(*, id: UUID, seen: int, compact: UUID, facts: ClaimFacts, by: Ac
 
 @action
 def explain_claim(*, id: UUID, seen: int, claim: UUID, explanation_es: str, explanation_en: str, by: Actor) -> MoneyClaim:
-    """Says why the statement and the ledger differ. The statement itself stays as it was."""
+    """Says why the statement and the ledger differ. The statement itself stays as it was, and so does every earlier explanation."""
     row = _taken(claim, seen, by)
     messages = rules.about_nobody(explanation_es=explanation_es, explanation_en=explanation_en)
     if not explanation_es.strip():
         messages = {"explanation_es": [_("Escriba a qué se debe la diferencia. Si no se sabe, déjela abierta.")]}
     if messages:
         raise Invalid(messages)
-    row.state = move(states.CLAIM, row.state, "explain")
-    row.explanation_es, row.explanation_en = explanation_es.strip(), explanation_en.strip()
-    bump(row, "state", "explanation_es", "explanation_en")
+    state = move(states.CLAIM, row.state, "explain")
+    correct(row, by=by, state=state, explanation_es=explanation_es.strip(), explanation_en=explanation_en.strip())
     _noted(row, "explain", by)
     return row
 
@@ -82,8 +82,7 @@ def explain_claim(*, id: UUID, seen: int, claim: UUID, explanation_es: str, expl
 def reopen_claim(*, id: UUID, seen: int, claim: UUID, by: Actor) -> MoneyClaim:
     """The explanation did not hold: the difference is open again. Its words stay until there are others."""
     row = _taken(claim, seen, by)
-    row.state = move(states.CLAIM, row.state, "reopen")
-    bump(row, "state")
+    correct(row, by=by, state=move(states.CLAIM, row.state, "reopen"))
     _noted(row, "reopen", by)
     return row
 

@@ -161,8 +161,8 @@ def hold_dialogue(*, id: UUID, seen: int, dialogue: UUID, held_on: date, by: Act
     row.state = move(states.DIALOGUE, row.state, "hold")
     day = PartialDate(held_on.year, held_on.month, held_on.day)
     _right(rules_dialogue.held_in_the_past(day, timezone.localdate()))
-    row.held_on, row.reach = day, Reach.COMPACT
-    bump(row, "state", "held_on", "reach")
+    row.held_on, row.reach, row.held_noted_at = day, Reach.COMPACT, timezone.now()
+    bump(row, "state", "held_on", "held_noted_at", "reach")
     for model in ROOM:
         model.objects.visible_to(by).filter(dialogue=row).update(reach=Reach.COMPACT, version=F("version") + 1)
     if row.snapshot_id:

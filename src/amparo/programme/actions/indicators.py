@@ -1,6 +1,6 @@
 """Indicators: defined, given a baseline and targets. The values have a module of their own (`actions.results`)."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid5
@@ -17,13 +17,14 @@ from amparo.core.versions import bump, expect_new, take
 from amparo.programme import relations, rules, rules_indicators
 from amparo.programme.actions.compact import taken
 from amparo.programme.actions.results import record_result
+from amparo.programme.correcting import correct
 from amparo.programme.models import Compact, Indicator, IndicatorLink, Objective, QualityNote, Reach, Result, Target
 from amparo.programme.queries.terms import Term, term
-from amparo.programme.rules_indicators import IndicatorFacts, PartFacts, ResultFacts
+from amparo.programme.rules_indicators import IndicatorFacts, PartFacts, ResultFacts, WordingFacts
 
 __all__ = [
-    "IndicatorFacts", "PartFacts", "ResultFacts", "define_indicator", "mend_quality", "note_quality", "record_result",
-    "set_baseline", "set_targets",
+    "IndicatorFacts", "PartFacts", "ResultFacts", "WordingFacts", "define_indicator", "mend_quality", "note_quality", "record_result",
+    "reword_indicator", "set_baseline", "set_targets",
 ]  # fmt: skip
 
 GROUP = "indicators"
@@ -63,42 +64,73 @@ def define_indicator(*, id: UUID, seen: int, compact: UUID, facts: IndicatorFact
 
 
 @action
-def set_baseline(*, id: UUID, seen: int, indicator: UUID, value: Decimal | None, year: int | None, source: str | None, by: Actor) -> Indicator:  # fmt: skip
-    """Sets where an indicator starts from (None: nobody knows). Raises `Invalid` where a target would lie on its wrong side."""
+def reword_indicator(*, id: UUID, seen: int, indicator: UUID, facts: WordingFacts, reason: str, by: Actor) -> Indicator:
+    """Writes the words of a definition anew; what they were stays, and what the other side said shows as said of them.
+
+    How it is counted (kind, unit, direction) does not change: that is another indicator. Raises `Invalid` without a reason.
+    """
+    row = _own(by, indicator, seen)
+    words = asdict(facts)
+    words["name_en"], words["definition_en"] = facts.name_en or facts.name_es, facts.definition_en or facts.definition_es
+    stays = {name: getattr(row, name) for name in ("code", "kind", "measured_in", "direction", "frequency")}
+    if messages := rules.merged([rules_indicators.definition(IndicatorFacts(**stays, **words)), rules.why(reason)]):
+        raise Invalid(messages)
+    correct(row, by=by, reason=reason, **words)
+    audit.record(by=by, verb=Verb.DEFINE_INDICATOR, subject_type="indicator", subject=row.code, detail=[("step", "reword")])
+    return row
+
+
+@action
+def set_baseline(*, id: UUID, seen: int, indicator: UUID, value: Decimal | None, year: int | None, source: str | None, reason: str = "", by: Actor) -> Indicator:  # fmt: skip
+    """Sets where an indicator starts from (None: nobody knows); what was said before stays.
+
+    Raises `Invalid` where a target would lie on its wrong side, or where nothing explains the change of a known one.
+    """
     row = _own(by, indicator, seen)
     every = Target.objects.visible_to(by).filter(indicator=row).values_list("year", "value")
     wrong = rules_indicators.target_side(row.direction, value, dict(every))
     if wrong or (value is not None and not 0 <= value < rules_indicators.LIMIT):
         raise Invalid({"value": [_("Con esa línea base, una meta ya puesta quedaría del lado equivocado. Revise las metas.")]})
-    row.baseline, row.baseline_year, row.source_id = value, year, source or row.source_id
-    bump(row, "baseline", "baseline_year", "source")
+    if row.baseline is not None and (row.baseline, row.baseline_year) != (value, year) and (messages := rules.why(reason)):
+        raise Invalid(messages)
+    correct(row, by=by, reason=reason, baseline=value, baseline_year=year, source_id=source or row.source_id)
     audit.record(by=by, verb=Verb.DEFINE_INDICATOR, subject_type="indicator", subject=row.code, detail=[("step", "baseline")])
     return row
 
 
 @action
 def set_targets(
-    *, id: UUID, seen: int, indicator: UUID, region: str, targets: tuple[tuple[int, Decimal | None], ...], by: Actor
+    *,
+    id: UUID,
+    seen: int,
+    indicator: UUID,
+    region: str,
+    targets: tuple[tuple[int, Decimal | None], ...],
+    reason: str = "",
+    by: Actor,
 ) -> Indicator:
     """Sets the targets of several years, of the country (`region` empty) or of a region. None: no target agreed yet.
 
-    Raises `Invalid` (by field `year_2026`) where one lies on the wrong side of the baseline or outside the term.
+    A target set before stays with its date. Raises `Invalid` (by field `year_2026`) where one lies on the wrong side of the baseline
+    or outside the term, or (`reason`) where nothing explains the change of one that was set.
     """
     row = _own(by, indicator, seen)
     wanted = dict(targets)
+    here = [region] if region else []
+    kept = {target.year: target for target in Target.objects.visible_to(by).filter(indicator=row, regions=here)}
+    moved = any(year in kept and kept[year].value not in (None, value) for year, value in wanted.items())
     messages = rules.merged([
+        rules.why(reason) if moved else {},
         rules_indicators.target_side(row.direction, row.baseline, wanted),
         _in_term(term(by, row.compact), wanted),
         {} if rules_indicators.REGION.fullmatch(region) else {"region": [_("Elija una región o todo el país.")]},
     ])  # fmt: skip
     if messages:
         raise Invalid(messages)
-    here = [region] if region else []
-    kept = {target.year: target for target in Target.objects.visible_to(by).filter(indicator=row, regions=here)}
     for year, value in wanted.items():
         if year in kept:
-            kept[year].value = value
-            bump(kept[year], "value")
+            if kept[year].value != value:
+                correct(kept[year], by=by, reason=reason, value=value)
         elif value is not None:
             Target.objects.create(
                 id=uuid5(id, str(year)), compact=row.compact, unit_id=by.unit_id, by=by.user_code, indicator=row, year=year,

@@ -15,16 +15,16 @@ from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core import codelists, places
 from amparo.core.dates import PartialDate
-from amparo.core.errors import Denied, Invalid
+from amparo.core.errors import Denied, Invalid, NotFound
 from amparo.core.money import CURRENCIES
-from amparo.core.versions import bump, expect_new, take
+from amparo.core.versions import expect_new, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 from amparo.programme import relations, rules
 from amparo.programme import rules_commitments as right
-from amparo.programme.actions.compact import taken
 from amparo.programme.actions.ledger import EntryFacts, posted
 from amparo.programme.actions.verdicts import WANTED
+from amparo.programme.correcting import correct
 from amparo.programme.models import BudgetPhase, Compact, Contribution, HeadCount, Objective, Organisation, Party, Reach
 
 
@@ -105,15 +105,18 @@ def record_head_counts(*, id: UUID, seen: int, compact: UUID, facts: QuarterFact
 
 
 @action
-def correct_head_count(*, id: UUID, seen: int, head_count: UUID, posts: int | None, by: Actor) -> HeadCount:
-    """Corrects the number of posts of one function. What the other side said of the former number shows as of an older version."""
+def correct_head_count(*, id: UUID, seen: int, head_count: UUID, posts: int | None, reason: str, by: Actor) -> HeadCount:
+    """Corrects the number of posts of one function; the former number stays, and what the other side said shows as said of it.
+
+    Raises `Invalid` where nothing explains the change.
+    """
     row: HeadCount = take(HeadCount.objects.visible_to(by).select_related("compact"), head_count, seen)
     _compact(by, row.compact_id)
-    messages = right.posts_are_counted([(row.function, posts)])
+    wrong = right.posts_are_counted([(row.function, posts)])
+    messages = rules.merged([{"posts": wrong[""]} if wrong else {}, rules.why(reason)])
     if messages:
-        raise Invalid({"posts": messages[""]})
-    row.posts = posts
-    bump(row, "posts")
+        raise Invalid(messages)
+    correct(row, by=by, reason=reason, posts=posts)
     _noted(by, row.compact, "head_count", "correct")
     return row
 
@@ -158,9 +161,23 @@ def record_budget_phase(*, id: UUID, seen: int, compact: UUID, facts: PhaseFacts
     return phase
 
 
+@action
+def correct_budget_phase(*, id: UUID, seen: int, phase: UUID, amount: Decimal | None, reason: str, by: Actor) -> BudgetPhase:
+    """Corrects the amount of a phase on its day (None: nobody knows); the former amount stays. Raises `Invalid` without a reason."""
+    row: BudgetPhase = take(BudgetPhase.objects.visible_to(by).select_related("compact"), phase, seen)
+    _compact(by, row.compact_id)
+    if messages := rules.merged([_amount_wrong(amount), rules.why(reason)]):
+        raise Invalid(messages)
+    correct(row, by=by, reason=reason, amount=amount)
+    _noted(by, row.compact, "budget_phase", "correct")
+    return row
+
+
 def _compact(by: Actor, compact: UUID) -> Compact:
-    """The compact, for who acts for its host country. Raises `NotFound` or `Denied`."""
-    row = taken(by, compact)
+    """The compact, locked, for who acts for its host country: two records of one place do not meet. Raises `NotFound` or `Denied`."""
+    row: Compact | None = Compact.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=compact).first()
+    if row is None:
+        raise NotFound(rules.gone())
     policy.check(by, Verb.PLEDGE, group="pledge")
     if relations.own_party(by, row).side != "host":
         raise Denied(_("El aporte lo registra el país anfitrión. Usted puede aceptarlo u objetarlo."))
@@ -242,12 +259,17 @@ def _phase_wrong(compact: Compact, facts: PhaseFacts, by: Actor) -> rules.Messag
         {} if facts.currency in CURRENCIES else {"currency": [_("Elija dólares, soles o euros.")]},
         {} if facts.line.strip() else {"line": [_("Escriba la línea del presupuesto.")]},
         {} if 2000 <= facts.year <= timezone.localdate().year + 1 else {"year": [_("Revise el año.")]},
-        {"amount": [_("Escriba un monto desde cero, o déjelo vacío si no se sabe.")]} if facts.amount is not None and facts.amount < 0 else {},
+        _amount_wrong(facts.amount),
         _in_the_past("on", facts.on),
         _regions_known(facts.regions),
         {"on": [_("Esa fase ya está registrada para ese día. Registre otro día, o revise la que hay.")]} if same.exists() else {},
         rules.about_nobody(line=facts.line),
     ])  # fmt: skip
+
+
+def _amount_wrong(amount: Decimal | None) -> rules.Messages:
+    wrong = amount is not None and amount < 0
+    return {"amount": [_("Escriba un monto desde cero, o déjelo vacío si no se sabe.")]} if wrong else {}
 
 
 def _in_the_past(field: str, day: date) -> rules.Messages:

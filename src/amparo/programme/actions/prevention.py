@@ -18,6 +18,7 @@ from amparo.core.versions import bump, expect_new, take
 from amparo.programme import relations, rules, states
 from amparo.programme import rules_activities as right
 from amparo.programme.actions.activities import Under, district_right, item_of, must_be_coded, objective_of, placed, refuse
+from amparo.programme.correcting import correct
 from amparo.programme.models import Campaign, Outreach, RiskPlace
 
 
@@ -106,9 +107,7 @@ def count_reach(*, id: UUID, seen: int, campaign: UUID, facts: ReachFacts, by: A
     row: Campaign = take(rows, campaign, seen)
     relations.check(by, Verb.PREVENT, group="activities", row=row)
     refuse(_reach_right(facts))
-    for name, value in vars(facts).items():
-        setattr(row, name, value)
-    bump(row, *vars(facts))
+    correct(row, by=by, **vars(facts))
     audit.record(by=by, verb=Verb.PREVENT, subject_type="campaign", subject=row.code, detail=[("step", "count")])
     return row
 

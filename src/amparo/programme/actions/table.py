@@ -15,6 +15,7 @@ from amparo.core.errors import Invalid, NotFound
 from amparo.core.versions import bump, take
 from amparo.programme import relations, rules, rules_dialogue
 from amparo.programme.actions.dialogue import in_hand, noted, parties
+from amparo.programme.correcting import correct
 from amparo.programme.models import AgendaItem, Delegate, Dialogue, DialogueAgreement, FollowUp, Organisation, Reach
 
 AHEAD = ("planned", "choosing", "chosen", "prepared")
@@ -144,11 +145,13 @@ def follow_up(
     if wrong := rules.about_nobody(words_es=words_es, words_en=words_en):
         raise Invalid(wrong)
     bump(row)
-    told: FollowUp = FollowUp.objects.visible_to(by).filter(agreement=row, dialogue=at).first() or FollowUp(
-        id=id, agreement=row, dialogue=at, **_own(by, at)
-    )
-    told.state, told.words_es, told.words_en = state, words_es, words_en
-    told.save()
+    said = {"state": state, "words_es": words_es, "words_en": words_en}
+    told: FollowUp | None = FollowUp.objects.visible_to(by).filter(agreement=row, dialogue=at).first()
+    if told is not None:
+        correct(told, by=by, **said)
+    else:
+        told = FollowUp(id=id, agreement=row, dialogue=at, **said, **_own(by, at))
+        told.save(force_insert=True)
     noted(by, at, "follow_up")
     return told
 

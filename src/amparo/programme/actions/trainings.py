@@ -21,6 +21,7 @@ from amparo.programme import officials, relations, rules, states
 from amparo.programme import rules_activities as right
 from amparo.programme.actions.activities import Under, item_of, must_be_coded, objective_of, placed, refuse
 from amparo.programme.actions.compact import taken
+from amparo.programme.correcting import correct
 from amparo.programme.models import Attendance, Course, Reach, Training
 from amparo.programme.rules_activities import AttendanceFacts
 
@@ -106,8 +107,7 @@ def move_training(*, id: UUID, seen: int, training: UUID, step: str, by: Actor) 
         refuse(right.not_later(row.starts, timezone.localdate(), field=""))
     if step == "cancel" and Attendance.objects.visible_to(by).filter(training=row).exists():
         raise Invalid(_("Ya hay personas anotadas: esta capacitación se hizo."))
-    row.state = state
-    bump(row, "state")
+    correct(row, by=by, state=state)
     _record(by, row, step)
     return row
 

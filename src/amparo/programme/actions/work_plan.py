@@ -17,10 +17,11 @@ from amparo.core.errors import Invalid
 from amparo.core.ids import new_code
 from amparo.core.money import CURRENCIES
 from amparo.core.transitions import move
-from amparo.core.versions import bump, expect_new, take
+from amparo.core.versions import expect_new, take
 from amparo.programme import relations, rules, states
 from amparo.programme import rules_activities as right
 from amparo.programme.actions.activities import Under, must_be_coded, objective_of, placed, refuse
+from amparo.programme.correcting import correct
 from amparo.programme.models import WorkItem
 
 
@@ -83,17 +84,16 @@ def move_work(*, id: UUID, seen: int, item: UUID, facts: WorkStep, by: Actor) ->
     """Takes a line of one's own plan one step on. Raises `Invalid` for a step that its state has not."""
     row: WorkItem = take(WorkItem.objects.visible_to(by).select_related("award__recipient", "subaward__recipient"), item, seen)
     relations.check(by, Verb.PLAN_WORK, group="activities", row=row)
-    state = move(states.WORK_ITEM, row.state, facts.step)
+    said: dict[str, Any] = {"state": move(states.WORK_ITEM, row.state, facts.step)}
     refuse(right.not_negative(done=facts.done))
     if facts.step == "advance" and facts.done is None:
         raise Invalid({"done": [_("Escriba cuánto va hecho en total.")]})
     if facts.step == "postpone":
         refuse(right.postponed_later(row.starts, facts.starts), rules.in_order(facts.starts, facts.ends or row.ends))
-        row.starts, row.ends = facts.starts or row.starts, facts.ends or row.ends
+        said |= {"starts": facts.starts or row.starts, "ends": facts.ends or row.ends}
     if facts.done is not None and facts.step in ("advance", "do"):
-        row.done = facts.done
-    row.state = state
-    bump(row, "state", "done", "starts", "ends")
+        said["done"] = facts.done
+    correct(row, by=by, **said)
     audit.record(by=by, verb=Verb.PLAN_WORK, subject_type="work_item", subject=str(row.pk), detail=[("step", facts.step)])
     return row
 

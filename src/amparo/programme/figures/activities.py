@@ -9,7 +9,7 @@ from amparo.core import codelists
 from amparo.core.dates import PartialDate
 from amparo.programme.figures.base import Frozen
 from amparo.programme.models import Compact
-from amparo.programme.queries import prevention, trainings, work_plan
+from amparo.programme.queries import known, prevention, trainings, work_plan
 from amparo.programme.queries.narrow import Narrow
 
 SECTION = "activities"
@@ -18,12 +18,12 @@ SECTION = "activities"
 def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
     """Lines of the plan done, trainings held, officials, reach by method, visits: in that order (six queries).
 
-    Counts what ended by the cut-off. An official counts once, whatever he attended; methods of reach are never added up.
+    Counts what ended by the cut-off, as it was known by then. An official counts once, whatever he attended; methods of reach are never added up.
     """
-    until = Narrow(until=cut_off)
-    work = [row for row in work_plan.rows(actor, compact, until) if row.ends <= cut_off]
-    held = [row for row in trainings.rows(actor, compact, until) if row.state == "held" and row.ends <= cut_off]
-    came = trainings.count(trainings.came(actor, compact, ended_by=cut_off))
+    until, then = Narrow(until=cut_off), known.by(compact, cut_off)
+    work = [row for row in work_plan.rows(actor, compact, until, known=then) if row.ends <= cut_off]
+    held = trainings.held(actor, compact, cut_off, then)
+    came = trainings.count(trainings.came_to(actor, held, then))
     found = [
         _one("work:due", "Actividades del plan con plazo cumplido", "Lines of the work plan due by then", len(work), cut_off),
         _one("work:done", "De ellas, hechas", "Of these, done", sum(row.state == "done" for row in work), cut_off),
@@ -33,7 +33,12 @@ def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
         _one("trainings:gain", "Mejora media de la prueba inicial a la final, de 100", "Mean gain from first to last test, of 100", came.gain, cut_off,
              notes=(f"{came.both} de {came.attendances} asistencias tienen las dos pruebas.", f"{came.both} of {came.attendances} attendances have both tests.")),
     ]  # fmt: skip
-    return [*found, *_institutions(came, cut_off), *_reach(actor, compact, cut_off), *_visits(actor, compact, cut_off)]
+    return [
+        *found,
+        *_institutions(came, cut_off),
+        *_reach(actor, compact, cut_off, then),
+        *_visits(actor, compact, cut_off, then),
+    ]
 
 
 def _institutions(came: trainings.Counts, cut_off: date) -> list[Frozen]:
@@ -44,8 +49,8 @@ def _institutions(came: trainings.Counts, cut_off: date) -> list[Frozen]:
     ]
 
 
-def _reach(actor: Actor, compact: Compact, cut_off: date) -> list[Frozen]:
-    rows = [row for row in prevention.campaigns(actor, compact, Narrow(until=cut_off)) if row.ends <= cut_off]
+def _reach(actor: Actor, compact: Compact, cut_off: date, then: known.Known) -> list[Frozen]:
+    rows = [row for row in prevention.campaigns(actor, compact, Narrow(until=cut_off), known=then) if row.ends <= cut_off]
     found = [_one("campaigns", "Campañas", "Campaigns", len(rows), cut_off)]
     notes = ("Los métodos no se suman entre sí.", "Methods are not added up.")
     for one in sorted(prevention.reached(rows)[0], key=lambda one: one.how):
@@ -77,9 +82,9 @@ def _reach(actor: Actor, compact: Compact, cut_off: date) -> list[Frozen]:
     return found
 
 
-def _visits(actor: Actor, compact: Compact, cut_off: date) -> list[Frozen]:
+def _visits(actor: Actor, compact: Compact, cut_off: date, then: known.Known) -> list[Frozen]:
     found = []
-    for one in prevention.sectors(prevention.outreach(actor, compact, Narrow(until=cut_off))):
+    for one in prevention.sectors(prevention.outreach(actor, compact, Narrow(until=cut_off), known=then)):
         es, en = _labels("outreach_sector", one.sector)
         found.append(
             _one(f"outreach:{one.sector}", f"{es}: lugares visitados", f"{en}: places visited", one.places, cut_off, "places")

@@ -10,7 +10,7 @@ from amparo.access.actors import Actor
 from amparo.core.dates import PartialDate, describe
 from amparo.programme.figures.base import Frozen
 from amparo.programme.models import Compact, StatedFact, Territory
-from amparo.programme.queries import agreement, terms, territory
+from amparo.programme.queries import agreement, known, terms, territory
 from amparo.programme.queries.timeline import value_in_words
 from amparo.programme.rules_agreement import known_by
 
@@ -54,7 +54,7 @@ def _term(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Frozen]:
 def _amendments(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Frozen]:
     for amended in agreement.amendments(actor, compact):
         row = amended.amendment
-        if not known_by(terms.counts_from(row), cut_off):
+        if not (known_by(terms.counts_from(row), cut_off) and known.by(compact, cut_off).has(row)):
             continue
         for change in amended.changes:
             spoken: dict[str, Any] = {}
@@ -69,7 +69,7 @@ def _amendments(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Froze
 
 
 def _territory(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Frozen]:
-    rows = territory.held(territory.territories(actor, compact), cut_off)
+    rows = territory.held(territory.territories(actor, compact, known.by(compact, cut_off)), cut_off)
     for row in sorted(rows, key=lambda row: (_place(row), str(row.since or ""))):
         name = territory.named(row)
         es, en = ("toda la alianza", "the whole compact") if row.whole else ("actividades seleccionadas", "selected activities")
@@ -80,7 +80,7 @@ def _territory(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Frozen
 
 
 def _partners(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Frozen]:
-    rows = territory.held(territory.partners(actor, compact), cut_off)
+    rows = territory.held(territory.partners(actor, compact, known.by(compact, cut_off)), cut_off)
     for row in sorted(rows, key=lambda row: (row.role, row.organisation.code, str(row.since or ""))):
         es, en = "Socio principal", "Prime partner"
         if row.role == "sub":
@@ -95,10 +95,11 @@ def _partners(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Frozen]
 
 def _stated(actor: Actor, compact: Compact, cut_off: date) -> Iterator[Frozen]:
     """Of each thing, what was said last by then; what bears no date is not known to have been said by then."""
+    then = known.by(compact, cut_off)
     for about, rows in agreement.stated(actor, compact).items():
-        known = [row for row in rows if row.as_of is not None and known_by(row.as_of, cut_off)]
-        if known:
-            yield _said(about, known[0])
+        told = [row for row in rows if row.as_of is not None and known_by(row.as_of, cut_off) and then.has(row)]
+        if told:
+            yield _said(about, told[0])
 
 
 def _said(about: str, row: StatedFact) -> Frozen:

@@ -13,7 +13,7 @@ from amparo.core import codelists
 from amparo.core.dates import PartialDate, describe
 from amparo.programme.figures.base import Frozen
 from amparo.programme.models import Commitment, CommitmentStep, Compact, Party
-from amparo.programme.queries import wordings
+from amparo.programme.queries import known, wordings
 from amparo.programme.rules_commitments import Stand, days_late
 from amparo.programme.states import COMMITMENT
 
@@ -32,10 +32,10 @@ def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
 
 
 def _stands(actor: Actor, compact: Compact, cut_off: date) -> dict[UUID, Stand]:
-    """How each commitment stood at the end of that day; those not proposed yet are left out."""
+    """How each commitment stood at the end of that day, by what was recorded by then; those not proposed yet are left out."""
     found: dict[UUID, list[CommitmentStep]] = defaultdict(list)
     steps = CommitmentStep.objects.visible_to(actor).filter(compact=compact, on__lte=cut_off)
-    for step in steps.order_by("on", "created_at", "id"):
+    for step in known.by(compact, cut_off).facts(steps).order_by("on", "created_at", "id"):
         found[step.commitment_id].append(step)
     return {pk: Stand(steps[-1].state, steps[-1].due, steps[-1].done) for pk, steps in found.items()}
 

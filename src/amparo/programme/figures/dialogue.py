@@ -21,18 +21,24 @@ from amparo.programme.models import (
     IndicatorLink,
     Objective,
 )
+from amparo.programme.queries import known
 
 Told = tuple[str, str, str]  # state, words in Spanish, in English
 
 
 def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
     """The dialogues held until that day, and each of their agreements with the last word about it; "nobody said" is one too."""
-    held = [row for row in _held(actor, compact) if _until(row.held_on, cut_off)]
-    return [*(_dialogue(row) for row in held), *_agreements(actor, held, cut_off)]
+    then = known.by(compact, cut_off)
+    held = [row for row in _held(actor, compact, then) if _until(row.held_on, cut_off)]
+    return [*(_dialogue(row) for row in held), *_agreements(actor, held, cut_off, then)]
 
 
-def chosen(actor: Actor, dialogue: Dialogue) -> Sequence[Frozen]:
-    """What was prepared for one dialogue: objectives, chosen indicators by objective, questions, and how earlier agreements stand."""
+def chosen(actor: Actor, dialogue: Dialogue, cut_off: date) -> Sequence[Frozen]:
+    """What was prepared for one dialogue: objectives, chosen indicators by objective, questions, and how earlier agreements stand.
+
+    What was agreed to talk about is that of the dialogue; the rest is as it was known by the cut-off.
+    """
+    then = known.by(dialogue.compact, cut_off)
     rows = (
         DialogueChoice.objects.visible_to(actor)
         .filter(dialogue=dialogue, state="agreed")
@@ -43,16 +49,18 @@ def chosen(actor: Actor, dialogue: Dialogue) -> Sequence[Frozen]:
     serves = _objectives_of(actor, [row.indicator_id for row in choices if row.indicator_id])
     questions = [row for row in choices if not row.indicator_id]
     return [
-        *(_objective(row) for row in _objectives(actor, dialogue.compact)),
+        *(_objective(row) for row in _objectives(actor, dialogue.compact, then)),
         *(_indicator(row, serves.get(row.indicator_id, "")) for row in choices if row.indicator_id),
         *(_question(row, place, dialogue) for place, row in enumerate(questions, 1)),
-        *_followed(actor, dialogue),
+        *_followed(actor, dialogue, then),
     ]
 
 
-def _held(actor: Actor, compact: Compact) -> Sequence[Dialogue]:
+def _held(actor: Actor, compact: Compact, then: known.Known) -> Sequence[Dialogue]:
+    """Those that were written down as held by then."""
     rows = Dialogue.objects.visible_to(actor).filter(compact=compact, state__in=("held", "closed"))
-    return list(rows.order_by("number").select_related("source"))
+    noted = [(row, row.held_noted_at or row.created_at) for row in rows.order_by("number").select_related("source")]
+    return [row for row, when in noted if then.told or when < then.end]
 
 
 def _until(when: PartialDate | None, cut_off: date) -> bool:
@@ -71,19 +79,21 @@ def _dialogue(row: Dialogue) -> Frozen:
     )  # fmt: skip
 
 
-def _agreements(actor: Actor, held: Sequence[Dialogue], cut_off: date) -> Sequence[Frozen]:
+def _agreements(actor: Actor, held: Sequence[Dialogue], cut_off: date, then: known.Known) -> Sequence[Frozen]:
     """The last word about each: a step of the commitment made of it, else what a later dialogue held until then said."""
-    rows = DialogueAgreement.objects.visible_to(actor).filter(dialogue__in=held).select_related("dialogue")
-    told = FollowUp.objects.visible_to(actor).filter(agreement__in=rows, dialogue__in=held).order_by("dialogue__number")
+    rows = then.facts(DialogueAgreement.objects.visible_to(actor).filter(dialogue__in=held).select_related("dialogue"))
+    told = then.versions(FollowUp.every.visible_to(actor).filter(agreement__in=rows, dialogue__in=held)).order_by(
+        "dialogue__number"
+    )
     last: dict[object, Told] = {one.agreement_id: (one.state, one.words_es, one.words_en) for one in told}
     steps = CommitmentStep.objects.visible_to(actor).filter(commitment__agreed_in__in=rows, on__lte=cut_off)
-    for step in steps.select_related("commitment").order_by("on", "created_at", "id"):
+    for step in then.facts(steps).select_related("commitment").order_by("on", "created_at", "id"):
         last[step.commitment.agreed_in_id] = (step.state, step.words, step.words)
     return [_agreement(row, last.get(row.pk), "dialogue") for row in rows.order_by("dialogue__number", "number")]
 
 
-def _followed(actor: Actor, dialogue: Dialogue) -> Sequence[Frozen]:
-    rows = FollowUp.objects.visible_to(actor).filter(dialogue=dialogue).select_related("agreement__dialogue")
+def _followed(actor: Actor, dialogue: Dialogue, then: known.Known) -> Sequence[Frozen]:
+    rows = then.versions(FollowUp.every.visible_to(actor).filter(dialogue=dialogue)).select_related("agreement__dialogue")
     ordered = rows.order_by("agreement__dialogue__number", "agreement__number")
     return [_agreement(one.agreement, (one.state, one.words_es, one.words_en), "followed") for one in ordered]
 
@@ -102,8 +112,8 @@ def _agreement(row: DialogueAgreement, told: Told | None, key: str) -> Frozen:
     )  # fmt: skip
 
 
-def _objectives(actor: Actor, compact: Compact) -> Sequence[Objective]:
-    return list(Objective.objects.visible_to(actor).filter(compact=compact).order_by("number"))
+def _objectives(actor: Actor, compact: Compact, then: known.Known) -> Sequence[Objective]:
+    return then.read(Objective.every.visible_to(actor).filter(compact=compact).order_by("number"))
 
 
 def _objective(row: Objective) -> Frozen:

@@ -17,6 +17,7 @@ from amparo.core.models import Source
 from amparo.programme import money_words
 from amparo.programme.figures.base import Frozen
 from amparo.programme.models import Award, Compact, Line
+from amparo.programme.queries import known
 from amparo.programme.queries.flow import SIDE_OF, STAGES
 
 Text = str | Promise
@@ -45,7 +46,8 @@ class _Sum:
 
 
 def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
-    """Each stage of both sides in the currency of its books, then what each award was authorised, at the end of a day.
+    """Each stage of both sides in the currency of its books, then what each award was authorised, at the end of a day: of
+    the entries with a date by then, those that were recorded by then.
 
     A stage without an entry is a figure that nobody knows (value None), never zero. Soles and dollars stay apart.
     """
@@ -71,9 +73,10 @@ def both(text: Text, **values: object) -> tuple[str, str]:
 
 
 def _rows(actor: Actor, compact: Compact, cut_off: date) -> Any:
+    lines = Line.objects.visible_to(actor).filter(compact=compact, on__lte=cut_off, account__in=sorted(SIDE_OF))
     return (
-        Line.objects.visible_to(actor)
-        .filter(compact=compact, on__lte=cut_off, account__in=sorted(SIDE_OF))
+        known.by(compact, cut_off)
+        .facts(lines)
         .order_by()
         .values("account", "base_currency", "award", "entry__source")
         .annotate(

@@ -11,6 +11,7 @@ from amparo.core import codelists
 from amparo.core.dates import PartialDate
 from amparo.programme.figures.base import Frozen
 from amparo.programme.models import BudgetPhase, Compact, Contribution, HeadCount
+from amparo.programme.queries import known
 from amparo.programme.queries.pledge import last_known
 from amparo.programme.rules_commitments import quarter_end
 
@@ -19,16 +20,21 @@ Labels = tuple[str, str]
 
 def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
     """Contributions, then posts, then budget, each in the order of its codes; only what was so by the cut-off (three queries)."""
-    return [*_gifts(actor, compact, cut_off), *_posts(actor, compact, cut_off), *_budget(actor, compact, cut_off)]
+    then = known.by(compact, cut_off)
+    return [
+        *_gifts(actor, compact, cut_off, then),
+        *_posts(actor, compact, cut_off, then),
+        *_budget(actor, compact, cut_off, then),
+    ]
 
 
-def _gifts(actor: Actor, compact: Compact, cut_off: date) -> list[Frozen]:
+def _gifts(actor: Actor, compact: Compact, cut_off: date, then: known.Known) -> list[Frozen]:
     """One figure for each kind and currency; what was taken back by the cut-off does not count."""
     rows = Contribution.objects.visible_to(actor).filter(compact=compact, ends__lte=cut_off).select_related("entry__reversed_by")
     sums: dict[tuple[str, str], list[Contribution]] = {}
-    for row in rows.order_by("kind", "currency", "ends", "id"):
+    for row in then.facts(rows).order_by("kind", "currency", "ends", "id"):
         back = getattr(row.entry, "reversed_by", None) if row.entry else None
-        if back is None or back.on > cut_off:
+        if back is None or back.on > cut_off or not then.has(back):
             sums.setdefault((row.kind, row.currency), []).append(row)
     return [_gift(kind, currency, given, cut_off) for (kind, currency), given in sorted(sums.items())]
 
@@ -45,10 +51,10 @@ def _gift(kind: str, currency: str, given: Sequence[Contribution], cut_off: date
     )  # fmt: skip
 
 
-def _posts(actor: Actor, compact: Compact, cut_off: date) -> list[Frozen]:
-    rows = HeadCount.objects.visible_to(actor).filter(compact=compact, year__lte=cut_off.year).select_related("entity")
+def _posts(actor: Actor, compact: Compact, cut_off: date, then: known.Known) -> list[Frozen]:
+    rows = HeadCount.every.visible_to(actor).filter(compact=compact, year__lte=cut_off.year).select_related("entity")
     return [
-        _post(row) for row in rows.order_by("entity__code", "year", "quarter", "function")
+        _post(row) for row in then.read(rows.order_by("entity__code", "year", "quarter", "function"))
         if quarter_end(row.year, row.quarter) <= cut_off
     ]  # fmt: skip
 
@@ -66,11 +72,11 @@ def _post(row: HeadCount) -> Frozen:
     )  # fmt: skip
 
 
-def _budget(actor: Actor, compact: Compact, cut_off: date) -> list[Frozen]:
+def _budget(actor: Actor, compact: Compact, cut_off: date, then: known.Known) -> list[Frozen]:
     """Each line and phase as last known on the cut-off."""
-    rows = BudgetPhase.objects.visible_to(actor).filter(compact=compact, on__lte=cut_off).select_related("entity")
+    rows = BudgetPhase.every.visible_to(actor).filter(compact=compact, on__lte=cut_off).select_related("entity")
     found: dict[tuple[str, int], list[BudgetPhase]] = {}
-    for row in rows.order_by("on", "created_at", "id"):
+    for row in then.read(rows.order_by("on", "created_at", "id")):
         found.setdefault((row.entity.code, row.year), []).append(row)
     return [
         _phase(row) for key in sorted(found) for _place, row in sorted(last_known(found[key]).items())

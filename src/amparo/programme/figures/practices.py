@@ -13,6 +13,7 @@ from amparo.core import codelists
 from amparo.core.dates import PartialDate
 from amparo.programme.figures.base import Frozen
 from amparo.programme.models import Compact, Practice, PracticeStep
+from amparo.programme.queries import known
 from amparo.programme.rules_commitments import STAGES
 
 
@@ -26,11 +27,12 @@ def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
 
 
 def _last(actor: Actor, compact: Compact, cut_off: date) -> dict[UUID, PracticeStep]:
-    """The last step of each practice that was known by that day: by its own date or, without one, by the day it was written."""
+    """The last step of each practice that was known by that day: by its own date (without one, the day it was written) and recorded by then."""
     found: dict[UUID, PracticeStep] = {}
-    for step in PracticeStep.objects.visible_to(actor).filter(compact=compact).order_by("created_at", "id"):
-        known = step.on.latest() if step.on else timezone.localdate(step.created_at)
-        if known <= cut_off:
+    steps = known.by(compact, cut_off).facts(PracticeStep.objects.visible_to(actor).filter(compact=compact))
+    for step in steps.order_by("created_at", "id"):
+        told = step.on.latest() if step.on else timezone.localdate(step.created_at)
+        if told <= cut_off:
             found[step.practice_id] = step
     return found
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from amparo.core import codelists
 from amparo.programme import aggregation, words_indicators
+from amparo.programme.forms.correcting import reason_field
 from amparo.programme.models import Indicator, Objective, Result
 from amparo.programme.queries.terms import Term
 from amparo.programme.rules_indicators import FRAMEWORKS, REFERENCES, IndicatorFacts, PartFacts, ResultFacts
@@ -93,6 +94,23 @@ class BaselineForm(ActionForm):
 
     value = figure(lazy("Línea base"), _UNKNOWN_HINT)
     year = forms.IntegerField(label=lazy("Año"), required=False, min_value=1990, max_value=2100)
+    reason = reason_field(required=False)
+
+
+class WordingForm(ActionForm):
+    """The words of a definition that is in use: how it is counted stays."""
+
+    name_es = words(lazy("Nombre, en español"), most=200, required=True)
+    name_en = words(lazy("Nombre, en inglés"), most=200)
+    definition_es = words(lazy("Definición, en español"), lazy("Qué se cuenta y qué no."), most=2000, rows=3, required=True)
+    definition_en = words(lazy("Definición, en inglés"), most=2000, rows=3)
+    numerator_es = words(lazy("Numerador, en español"))
+    numerator_en = words(lazy("Numerador, en inglés"))
+    denominator_es = words(lazy("Denominador, en español"))
+    denominator_en = words(lazy("Denominador, en inglés"))
+    covers_es = words(lazy("Alcance, en español"), lazy("A quiénes y dónde."))
+    covers_en = words(lazy("Alcance, en inglés"))
+    reason = reason_field()
 
 
 class TargetsForm(ActionForm):
@@ -105,6 +123,7 @@ class TargetsForm(ActionForm):
         self.fields["region"].choices = [("", _("Todo el país")), *words_indicators.regions()]  # type: ignore[attr-defined]
         for year in years:
             self.fields[f"year_{year}"] = figure(_("Meta de %(year)s") % {"year": year}, _("Vacía: todavía no se acordó."))
+        self.fields["reason"] = reason_field(required=False)
 
     def targets(self) -> tuple[tuple[int, Decimal | None], ...]:
         """Year and target."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.core import codelists
 from amparo.core.money import CURRENCIES
 from amparo.programme.forms.commitments import BY_HAND, Choices, id_field, optional
+from amparo.programme.forms.correcting import reason_field
 from amparo.ui.forms import ActionForm, Radios
 
 UNKNOWN = "?"
@@ -54,6 +55,16 @@ class CorrectForm(ActionForm):
     """The right number of posts."""
 
     posts = forms.IntegerField(label=_("¿Cuántos puestos son?"), required=False, help_text=_("Déjelo vacío si no se sabe."))
+    reason = reason_field()
+
+
+class CorrectPhaseForm(ActionForm):
+    """The right amount of a phase on its day."""
+
+    amount = forms.DecimalField(
+        label=_("¿Cuánto es?"), max_digits=16, decimal_places=2, required=False, help_text=_("Déjelo vacío si no se sabe.")
+    )
+    reason = reason_field()
 
 
 class ContributionForm(ActionForm):

@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from amparo.core.dates import PartialDateField
 from amparo.core.sealed import SealedField
 from amparo.programme.models.agreement import Objective
-from amparo.programme.models.base import AwardRow, CompactRow, figure_column, money_column
+from amparo.programme.models.base import AwardRow, CompactRow, Kept, figure_column, money_column, once
 
 
-class WorkItem(AwardRow):
+class WorkItem(Kept, AwardRow):
     """A line of the work plan. state: planned, under_way, done, postponed, cancelled."""
 
     code = models.CharField(max_length=20)
@@ -30,8 +30,8 @@ class WorkItem(AwardRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["compact", "award", "subaward", "code"], name="work_item_once", nulls_distinct=False
+            once(
+                "work_item_once", "compact", "award", "subaward", "code", nulls_distinct=False
             ),  # each partner numbers its own plan, and learns nothing of another's
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="work_item_in_order"),
         ]
@@ -51,10 +51,10 @@ class Course(CompactRow):
         constraints = [models.UniqueConstraint(fields=["compact", "code"], name="course_once")]
 
 
-class Training(AwardRow):
+class Training(Kept, AwardRow):
     """A course given once. state: planned, held, cancelled. `regions` holds where."""
 
-    code = models.CharField(max_length=24, unique=True)
+    code = models.CharField(max_length=24)
     course = models.ForeignKey(Course, models.PROTECT, related_name="trainings")
     work_item = models.ForeignKey(WorkItem, models.PROTECT, null=True, blank=True, related_name="trainings")
     starts = models.DateField()
@@ -64,13 +64,16 @@ class Training(AwardRow):
     state = models.SlugField(max_length=10)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="training_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="training_in_order"),
+            once("training_code_once", "code"),
+        ]
 
 
 class Official(CompactRow):
     """A public official who was trained: counted once, by a keyed digest of the document; name and document are sealed.
 
-    `regions` holds the region where the official works.
+    `regions` holds the region where the official works; `learned_at`: when an institution that was unknown became known.
     """
 
     key = models.UUIDField()
@@ -80,12 +83,13 @@ class Official(CompactRow):
     institution = models.SlugField(max_length=40)
     post = models.SlugField(max_length=40)
     sex = models.SlugField(max_length=10)
+    learned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["compact", "document_mac"], name="official_counted_once")]
 
 
-class Attendance(AwardRow):
+class Attendance(Kept, AwardRow):
     """An official in a training: hours, first and last test (of 100), and the code on the certificate."""
 
     training = models.ForeignKey(Training, models.CASCADE, related_name="attendances")
@@ -93,16 +97,19 @@ class Attendance(AwardRow):
     hours = models.PositiveSmallIntegerField()
     before = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     after = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    certificate = models.CharField(max_length=24, unique=True, null=True, blank=True)
+    certificate = models.CharField(max_length=24, null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["training", "official"], name="official_once_a_training")]
+        constraints = [
+            once("official_once_a_training", "training", "official"),
+            once("certificate_once", "certificate"),  # also how a code is found
+        ]
 
 
-class Campaign(AwardRow):
+class Campaign(Kept, AwardRow):
     """A campaign or community work. Direct and indirect reach, each with the way it was counted; empty: nobody knows."""
 
-    code = models.CharField(max_length=24, unique=True)
+    code = models.CharField(max_length=24)
     kind = models.SlugField(max_length=20)
     objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="campaigns")
     work_item = models.ForeignKey(WorkItem, models.PROTECT, null=True, blank=True, related_name="campaigns")
@@ -118,7 +125,10 @@ class Campaign(AwardRow):
     languages = ArrayField(models.CharField(max_length=20), default=list)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="campaign_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="campaign_in_order"),
+            once("campaign_code_once", "code"),
+        ]
 
 
 class Outreach(AwardRow):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from amparo.core.dates import PartialDateField
-from amparo.programme.models.base import CompactRow, Row, Sourced, figure_column
+from amparo.programme.models.base import CompactRow, Kept, Row, Sourced, figure_column, once
 
 
 class Organisation(Sourced):
@@ -86,7 +86,7 @@ class Signatory(CompactRow):
     signed_on = PartialDateField(null=True, blank=True)
 
 
-class Objective(CompactRow):
+class Objective(Kept, CompactRow):
     """An objective of the compact; some have three, some four."""
 
     number = models.PositiveSmallIntegerField()
@@ -96,10 +96,10 @@ class Objective(CompactRow):
     text_en = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["compact", "number"], name="objective_once")]
+        constraints = [once("objective_once", "compact", "number")]
 
 
-class Clause(CompactRow):
+class Clause(Kept, CompactRow):
     """A clause in both languages. Text that nobody has seen is empty and shown as unknown."""
 
     number = models.CharField(max_length=12)
@@ -110,7 +110,7 @@ class Clause(CompactRow):
     text_en = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["compact", "number"], name="clause_once")]
+        constraints = [once("clause_once", "compact", "number")]
 
 
 class Amendment(CompactRow):
@@ -138,7 +138,7 @@ class AmendmentChange(CompactRow):
     after = models.CharField(max_length=300, blank=True)
 
 
-class Territory(CompactRow):
+class Territory(Kept, CompactRow):
     """A region where the compact works, from when to when; `whole` or only selected activities. `regions` holds the one region."""
 
     whole = models.BooleanField(default=True)

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from amparo.core.dates import PartialDateField
 from amparo.programme.models.agreement import Organisation, Party
-from amparo.programme.models.base import CompactRow, figure_column, money_column
+from amparo.programme.models.base import CompactRow, Kept, figure_column, money_column, once
 
 
 class Commitment(CompactRow):
@@ -48,7 +48,7 @@ class CommitmentStep(CompactRow):
     words = models.CharField(max_length=500, blank=True)
 
 
-class HeadCount(CompactRow):
+class HeadCount(Kept, CompactRow):
     """Posts of a member entity by function at the end of a quarter. One of them is the baseline."""
 
     entity = models.ForeignKey(Organisation, models.PROTECT, related_name="head_counts")
@@ -60,10 +60,8 @@ class HeadCount(CompactRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["compact", "entity", "year", "quarter", "function"], name="head_count_once"),
-            models.UniqueConstraint(
-                fields=["compact", "entity", "function"], condition=Q(baseline=True), name="one_baseline_a_function"
-            ),
+            once("head_count_once", "compact", "entity", "year", "quarter", "function"),
+            once("one_baseline_a_function", "compact", "entity", "function", also=Q(baseline=True)),
             models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="head_count_quarter"),
         ]
 
@@ -84,7 +82,7 @@ class Contribution(CompactRow):
     entry = models.ForeignKey("programme.Entry", models.PROTECT, null=True, related_name="+")
 
 
-class BudgetPhase(CompactRow):
+class BudgetPhase(Kept, CompactRow):
     """A phase of a public budget line in a year: PIA, PIM, certified, committed, accrued, paid. Each as of a day; older ones stay."""
 
     entity = models.ForeignKey(Organisation, models.PROTECT, related_name="budget_phases")
@@ -96,11 +94,7 @@ class BudgetPhase(CompactRow):
     on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["compact", "entity", "year", "line", "regions", "phase", "on"], name="budget_phase_once"
-            )
-        ]
+        constraints = [once("budget_phase_once", "compact", "entity", "year", "line", "regions", "phase", "on")]
 
 
 class Practice(CompactRow):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from amparo.core.dates import PartialDateField
 from amparo.programme.models.agreement import Organisation, Party
-from amparo.programme.models.base import CompactRow, money_column
+from amparo.programme.models.base import CompactRow, Kept, money_column, once
 from amparo.programme.models.indicators import Indicator
 from amparo.programme.models.reports import Snapshot
 
@@ -15,11 +15,13 @@ class Dialogue(CompactRow):
 
     choose_by  until when both sides choose indicators and questions; kept by the system
     date_inferred  the date stands in no source and was concluded
+    held_noted_at  when it was written down here that it was held; empty for one recorded as held (`created_at`)
     """
 
     number = models.PositiveSmallIntegerField()
     held_on = PartialDateField(null=True, blank=True)
     date_inferred = models.BooleanField(default=False)
+    held_noted_at = models.DateTimeField(null=True, blank=True)
     mode = models.SlugField(max_length=10, blank=True)  # in_person, virtual, hybrid; empty: unknown
     place = models.CharField(max_length=120, blank=True)
     state = models.SlugField(max_length=10)
@@ -93,7 +95,7 @@ class DialogueAgreement(CompactRow):
         constraints = [models.UniqueConstraint(fields=["dialogue", "number"], name="dialogue_agreement_once")]
 
 
-class FollowUp(CompactRow):
+class FollowUp(Kept, CompactRow):
     """How an agreement of an earlier dialogue stands at a later one."""
 
     agreement = models.ForeignKey(DialogueAgreement, models.CASCADE, related_name="follow_ups")
@@ -103,10 +105,10 @@ class FollowUp(CompactRow):
     words_en = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agreement", "dialogue"], name="follow_up_once")]
+        constraints = [once("follow_up_once", "agreement", "dialogue")]
 
 
-class MoneyClaim(CompactRow):
+class MoneyClaim(Kept, CompactRow):
     """What was said elsewhere about the compact's money: laid beside the ledger's figure of that day, never merged with it.
 
     side, kind  whose money; promised, committed, obligated, awarded, disbursed, in_kind, unknown

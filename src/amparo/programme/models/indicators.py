@@ -4,10 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from amparo.programme.models.base import AwardRow, CompactRow, figure_column
+from amparo.programme.models.base import AwardRow, CompactRow, Kept, figure_column, once
 
 
-class Indicator(CompactRow):
+class Indicator(Kept, CompactRow):
     """A definition and its baseline.
 
     kind       count (adds up), unique (people: bounds only), ratio (numerators over denominators), level (a state: the last one)
@@ -39,7 +39,7 @@ class Indicator(CompactRow):
     active = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["compact", "code"], name="indicator_code_once")]
+        constraints = [once("indicator_code_once", "compact", "code")]
 
 
 class IndicatorLink(CompactRow):
@@ -53,15 +53,21 @@ class IndicatorLink(CompactRow):
         constraints = [models.UniqueConstraint(fields=["indicator", "framework", "reference"], name="indicator_link_once")]
 
 
-class Target(CompactRow):
+class Target(Kept, CompactRow):
     """The target of a year, national or of a region."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
     year = models.PositiveSmallIntegerField()
     value = figure_column()
 
+    @property
+    def code(self) -> str:
+        """That of its indicator: they share a page."""
+        code: str = self.indicator.code
+        return code
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["indicator", "year", "regions"], name="target_once")]
+        constraints = [once("target_once", "indicator", "year", "regions")]
 
 
 class Result(AwardRow):

@@ -10,6 +10,8 @@ from django.db.models import Sum
 
 from amparo.access.actors import Actor
 from amparo.programme.models import Compact, Line, MoneyClaim
+from amparo.programme.queries.known import Known
+from amparo.programme.queries.known import by as known_by
 
 # (side, kind of statement) → account and sign of the ledger's figure beside it. What kind it is may be unknown: then what was
 # awarded (pledged) stands beside it, and the page says so. In kind is part of what the host country gave.
@@ -70,16 +72,23 @@ class Beside:
 
 
 def compared(actor: Actor, compact: Compact, *, until: date | None = None) -> list[Beside]:
-    """Every statement in order of its day, undated ones last (two queries). `until`: only what was said by the end of that day.
+    """Every statement in order of its day, undated ones last (two queries).
+
+    `until`: only what was said by the end of that day, as it was known here by then, its explanation and the ledger too.
 
     The ledger's figure counts the lines in the actor's sight: ask `queries.ledger.sees_all` before showing it.
     """
-    rows = MoneyClaim.objects.visible_to(actor).filter(compact=compact).select_related("source")
+    then = known_by(compact, until) if until else None
+    rows = (MoneyClaim.every if then else MoneyClaim.objects).visible_to(actor).filter(compact=compact).select_related("source")
     claims = sorted(
-        (row for row in rows if until is None or (row.said_on is not None and row.said_on.latest() <= until)),
+        (
+            row
+            for row in (then.read(rows) if then else rows)
+            if until is None or (row.said_on is not None and row.said_on.latest() <= until)
+        ),
         key=lambda row: (row.said_on is None, row.said_on.latest() if row.said_on else date.max, row.created_at, row.pk),
     )
-    figures = _figures(actor, compact)
+    figures = _figures(actor, compact, then)
     return [_beside(claim, claims, figures) for claim in claims]
 
 
@@ -103,12 +112,12 @@ def _comparable(claim: MoneyClaim, other: MoneyClaim) -> bool:
 Figures = dict[tuple[str, str], list[tuple[date, Decimal]]]
 
 
-def _figures(actor: Actor, compact: Compact) -> Figures:
+def _figures(actor: Actor, compact: Compact, then: Known | None) -> Figures:
     """(account, currency) → balance from each day on, for the accounts that stand beside statements (one query)."""
     wanted = sorted({account for account, _sign in BESIDE.values()})
+    lines = Line.objects.visible_to(actor).filter(compact=compact, account__in=wanted)
     rows = (
-        Line.objects.visible_to(actor)
-        .filter(compact=compact, account__in=wanted)
+        (then.facts(lines) if then else lines)
         .order_by()
         .values("account", "base_currency", "on")
         .annotate(value=Sum("value"))

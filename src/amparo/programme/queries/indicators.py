@@ -14,6 +14,7 @@ from amparo.programme import aggregation, rules
 from amparo.programme.aggregation import Missing, Reading, Series, Value
 from amparo.programme.light import Judged, Light, judge, share_passed
 from amparo.programme.models import Compact, Indicator, IndicatorLink, QualityNote, Result, Target, Territory
+from amparo.programme.queries.known import by as known_by
 from amparo.programme.queries.terms import Term, term
 
 READS_ALL = frozenset({"compact_manager", "evaluator", "system"})  # what is validated; others what is published
@@ -122,17 +123,19 @@ class Days:
 def progress(actor: Actor, compact: Compact, on: date, *, codes: Collection[str] = ()) -> list[Progress]:
     """All active indicators of a compact (or those with these codes) as of the end of a day; seven queries, however many values.
 
-    The same day gives the same figures: a value counts from its `known_on` until the one that corrects it does.
+    The same day gives the same figures: a value counts from its `known_on` until the one that corrects it does; definitions,
+    baselines and targets as they were known by then (`queries.known`).
     """
-    indicators = Indicator.objects.visible_to(actor).filter(compact=compact, active=True).defer(*_HEAVY).select_related("source")
+    then = known_by(compact, on)
+    indicators = Indicator.every.visible_to(actor).filter(compact=compact, active=True).defer(*_HEAVY).select_related("source")
     if codes:
         indicators = indicators.filter(code__in=codes)
-    rows = sorted(indicators, key=lambda row: order(row.code))
+    rows = sorted(then.read(indicators), key=lambda row: order(row.code))
     known = _by_indicator(in_force(_results(actor, compact, rows), on, public=actor.role not in READS_ALL))
-    targets = _by_indicator(Target.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
+    targets = _by_indicator(then.read(Target.every.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY)))
     notes = _by_indicator(QualityNote.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
     links = _by_indicator(IndicatorLink.objects.visible_to(actor).filter(indicator__in=rows).defer(*_HEAVY))
-    days = Days(term(actor, compact, on), on, list(Territory.objects.visible_to(actor).filter(compact=compact)))
+    days = Days(term(actor, compact, on), on, then.read(Territory.every.visible_to(actor).filter(compact=compact)))
     return [
         _progress(row, known[row.pk], _targets(targets[row.pk]), notes=notes[row.pk], links=links[row.pk], days=days)
         for row in rows

@@ -11,6 +11,7 @@ from amparo.access.acting import acting_as
 from amparo.access.actors import Actor, system
 from amparo.core.errors import NotFound
 from amparo.programme.models import Campaign, CommunitySignal, Compact, Outreach, RiskPlace
+from amparo.programme.queries.known import Known
 from amparo.programme.queries.narrow import ALL, Narrow
 from amparo.programme.rules import gone
 
@@ -52,10 +53,11 @@ class RiskRow:
     past: int
 
 
-def campaigns(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[Campaign]:
-    """The campaigns in sight, the latest first (one query)."""
-    found = narrow.rows(Campaign.objects.visible_to(actor).filter(compact=compact))
-    return list(_held(found).select_related("objective", "work_item", "source").order_by("-starts", "code"))
+def campaigns(actor: Actor, compact: Compact, narrow: Narrow = ALL, *, known: Known | None = None) -> list[Campaign]:
+    """The campaigns in sight, the latest first (one query). `known`: as they were known then."""
+    found = narrow.rows((Campaign.every if known else Campaign.objects).visible_to(actor).filter(compact=compact))
+    found = _held(found).select_related("objective", "work_item", "source").order_by("-starts", "code")
+    return known.read(found) if known else list(found)
 
 
 def reached(rows: Iterable[Campaign]) -> tuple[list[Reached], int]:
@@ -77,11 +79,12 @@ def _sum(known: Iterable[Iterable[tuple[int, int, str]]], kind: int, how: str) -
     return sum(numbers) if numbers else None
 
 
-def outreach(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[Outreach]:
-    """The work with schools, transport and lodging in sight, the latest first (one query)."""
+def outreach(actor: Actor, compact: Compact, narrow: Narrow = ALL, *, known: Known | None = None) -> list[Outreach]:
+    """The work with schools, transport and lodging in sight, the latest first (one query). `known`: what was recorded by then."""
     found = narrow.rows(
         Outreach.objects.visible_to(actor).filter(compact=compact), days=("on", "on"), objective="work_item__objective"
     )
+    found = known.facts(found) if known else found
     return list(_held(found).select_related("work_item__objective").order_by("-on", "id"))
 
 

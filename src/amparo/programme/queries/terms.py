@@ -9,6 +9,7 @@ from django.utils import timezone
 from amparo.access.actors import Actor
 from amparo.core.dates import PartialDate
 from amparo.programme.models import Amendment, AmendmentChange, Compact
+from amparo.programme.queries.known import by
 from amparo.programme.rules_agreement import TERM, known_by, term_of
 
 
@@ -48,11 +49,12 @@ def term(actor: Actor, compact: Compact, on: date | None = None) -> Term:
 
 
 def terms(actor: Actor, compacts: Sequence[Compact], on: date | None = None) -> dict[object, Term]:
-    """The terms of several compacts, by their ids. One query."""
+    """The terms of several compacts, by their ids, of the changes recorded by that day. One query."""
     day = on or timezone.localdate()
     rows = AmendmentChange.objects.visible_to(actor).filter(compact__in=compacts, field=TERM).select_related("amendment__source")
     by_compact: dict[object, list[AmendmentChange]] = {}
-    for row in sorted(rows, key=lambda row: row.amendment.number):
+    then = {compact.pk: by(compact, day) for compact in compacts}
+    for row in sorted((row for row in rows if then[row.compact_id].has(row)), key=lambda row: row.amendment.number):
         by_compact.setdefault(row.compact_id, []).append(row)
     return {compact.pk: _derived(compact, by_compact.get(compact.pk, []), day) for compact in compacts}
 

@@ -9,19 +9,23 @@ from django.utils.translation import gettext as _
 from amparo.access.actors import Actor
 from amparo.core import places
 from amparo.programme.models import Compact, PartnerPeriod, Territory
+from amparo.programme.queries.known import Known
 
 Lasting = TypeVar("Lasting", Territory, PartnerPeriod)
 
 
-def territories(actor: Actor, compact: Compact) -> Sequence[Territory]:
-    """Every period of every region in sight, the earliest first (one query)."""
-    rows = Territory.objects.visible_to(actor).filter(compact=compact).select_related("source", "amendment")
+def territories(actor: Actor, compact: Compact, known: Known | None = None) -> Sequence[Territory]:
+    """Every period of every region in sight, the earliest first (one query). `known`: as it was known then."""
+    found = (Territory.every if known else Territory.objects).visible_to(actor)
+    rows = found.filter(compact=compact).select_related("source", "amendment")
+    rows = known.read(rows) if known else rows
     return sorted(rows, key=lambda row: (str(row.since or "9"), row.regions, row.label))
 
 
-def partners(actor: Actor, compact: Compact) -> Sequence[PartnerPeriod]:
-    """Every period of every organisation that carries work out, primes first (one query)."""
+def partners(actor: Actor, compact: Compact, known: Known | None = None) -> Sequence[PartnerPeriod]:
+    """Every period of every organisation that carries work out, primes first (one query). `known`: as it was known then."""
     rows = PartnerPeriod.objects.visible_to(actor).filter(compact=compact).select_related("source", "organisation", "prime")
+    rows = known.facts(rows) if known else rows
     return sorted(rows, key=lambda row: (row.role != "prime", str(row.since or "9"), row.organisation.short_name))
 
 

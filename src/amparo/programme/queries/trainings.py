@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import Actor, system
 from amparo.core.errors import NotFound
 from amparo.core.ids import check_code, clean_code
 from amparo.programme.models import Attendance, Compact, Course, Training
+from amparo.programme.queries.known import Known
 from amparo.programme.queries.narrow import ALL, Narrow
 from amparo.programme.rules import gone
 from amparo.programme.rules_activities import NOWHERE
@@ -68,22 +69,29 @@ def count(came: Iterable[Came]) -> Counts:
     )  # fmt: skip
 
 
-def came(
-    actor: Actor, compact: Compact, narrow: Narrow = ALL, *, training: Training | None = None, ended_by: date | None = None
-) -> list[Came]:
+def came(actor: Actor, compact: Compact, narrow: Narrow = ALL, *, training: Training | None = None) -> list[Came]:
     """The attendances in sight of trainings that were not cancelled (one query). `narrow`: where and when the training was.
 
-    `training`: of this one only; `ended_by`: of those held and over by then
+    `training`: of this one only
     """
     rows = Attendance.objects.visible_to(actor).filter(compact=compact).exclude(training__state="cancelled")
     rows = narrow.rows(rows, days=("training__starts", "training__ends"), objective="training__course__objective")
-    if training is not None:
-        rows = rows.filter(training=training)
-    if ended_by is not None:
-        rows = rows.filter(training__state="held", training__ends__lte=ended_by)
-    told = rows.values_list(
+    return _told(rows if training is None else rows.filter(training=training))
+
+
+def came_to(actor: Actor, trainings: Sequence[Training], known: Known) -> list[Came]:
+    """The attendances in sight of these trainings as they were known then (one query)."""
+    rows = known.versions(Attendance.every.visible_to(actor).filter(training__in=[row.pk for row in trainings]))
+    later = Q(official__learned_at__gte=known.end)  # what became known of somebody later was unknown then
+    return _told(
+        rows, institution=Case(When(later, then=Value("unknown")), default=F("official__institution"), output_field=CharField())
+    )
+
+
+def _told(rows: QuerySet[Attendance], institution: Case | F = F("official__institution")) -> list[Came]:  # noqa: B008 - a frozen value
+    told = rows.annotate(of_institution=institution).values_list(
         "official_id",
-        "official__institution",
+        "of_institution",
         "official__post",
         "official__sex",
         "official__regions__0",
@@ -104,13 +112,21 @@ def where(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[tuple[UU
 def rows(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[Training]:
     """The trainings in sight, the latest first, each with `people`: how many attendances it has (one query)."""
     found = narrow.rows(Training.objects.visible_to(actor).filter(compact=compact), objective="course__objective")
-    return list(_whole(found).annotate(people=Count("attendances")).order_by("-starts", "code"))
+    people = Count("attendances", filter=Q(attendances__replaced_by=None))
+    return list(_whole(found).annotate(people=people).order_by("-starts", "code"))
+
+
+def held(actor: Actor, compact: Compact, until: date, known: Known) -> list[Training]:
+    """The trainings held and over by a day, as it was known then (one query)."""
+    found = Training.every.visible_to(actor).filter(compact=compact, state="held", ends__lte=until)
+    return known.read(found.order_by("starts", "code"))
 
 
 def courses(actor: Actor, compact: Compact) -> list[Course]:
     """The courses, by title, each with `given`: how often in sight (one query)."""
     found = Course.objects.visible_to(actor).filter(compact=compact).select_related("objective")
-    return list(found.annotate(given=Count("trainings")).order_by("title_es"))
+    given = Count("trainings", filter=Q(trainings__replaced_by=None))
+    return list(found.annotate(given=given).order_by("title_es"))
 
 
 def one(actor: Actor, compact: Compact, code: str) -> Training:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from amparo.access import policy
@@ -9,7 +10,7 @@ from amparo.access.acting import acting_as
 from amparo.access.actors import Actor, system
 from amparo.access.verbs import Verb
 from amparo.programme.abouts import ABOUTS, about_of, relations_of
-from amparo.programme.models import Party, Verdict
+from amparo.programme.models import Indicator, Party, Verdict
 from amparo.programme.models.base import CompactRow
 
 READER = system("verdicts")  # reads whether a row was accepted, where who wrote it may not
@@ -28,11 +29,16 @@ class Standing:
     compact: str
     verdict: Verdict | None
     may: bool
+    since: datetime | None = (
+        None  # of an indicator: since when its definition and baseline stand, whatever its version counts besides
+    )
 
     @property
     def outdated(self) -> bool:
         """The entry changed after it was accepted or disputed."""
-        return self.verdict is not None and self.verdict.about_version != self.version
+        if self.verdict is None:
+            return False
+        return self.verdict.created_at < self.since if self.since else self.verdict.about_version != self.version
 
     @property
     def accepted(self) -> bool:
@@ -72,6 +78,7 @@ def standings(actor: Actor, rows: Sequence[CompactRow], *, about: str, party: Pa
         row.pk: Standing(
             about, row.pk, row.version, row.compact.code, last.get(row.pk),
             party is not None and policy.can(actor, Verb.VERIFY, group=kind.group, relations=relations_of(actor, row, party)),
+            row.said_since if isinstance(row, Indicator) else None,
         )
         for row in rows
     }  # fmt: skip

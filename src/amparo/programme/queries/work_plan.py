@@ -10,6 +10,7 @@ from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core.errors import NotFound
 from amparo.programme.models import Award, Compact, Objective, SubAward, WorkItem
+from amparo.programme.queries.known import Known
 from amparo.programme.queries.narrow import ALL, Narrow
 from amparo.programme.relations import relations_to
 from amparo.programme.rules import gone
@@ -47,11 +48,12 @@ def objectives(actor: Actor, compact: Compact) -> list[Objective]:
     return list(Objective.objects.visible_to(actor).filter(compact=compact).order_by("number"))
 
 
-def rows(actor: Actor, compact: Compact, narrow: Narrow = ALL, *, state: str = "") -> list[WorkItem]:
-    """The lines in sight, the earliest first (one query). `state`: one of `STATES`."""
-    found = narrow.rows(WorkItem.objects.visible_to(actor).filter(compact=compact))
+def rows(actor: Actor, compact: Compact, narrow: Narrow = ALL, *, state: str = "", known: Known | None = None) -> list[WorkItem]:
+    """The lines in sight, the earliest first (one query). `state`: one of `STATES`; `known`: as they were known then."""
+    found = narrow.rows((WorkItem.every if known else WorkItem.objects).visible_to(actor).filter(compact=compact))
     found = found.filter(state=state) if state in STATES else found
-    return list(found.select_related("objective", "award__recipient", "subaward__recipient").order_by("starts", "code"))
+    found = found.select_related("objective", "award__recipient", "subaward__recipient").order_by("starts", "code")
+    return known.read(found) if known else list(found)
 
 
 def board(items: Sequence[WorkItem], today: date) -> list[PlanGroup]:

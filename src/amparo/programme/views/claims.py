@@ -1,6 +1,8 @@
 """Pages of what was said about the money, each beside the ledger."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,8 +21,9 @@ from amparo.programme import actions as act
 from amparo.programme import money_words, rules
 from amparo.programme.forms.claims import ClaimForm, ExplainForm
 from amparo.programme.models import Compact, MoneyClaim
-from amparo.programme.queries import ledger
+from amparo.programme.queries import former, ledger
 from amparo.programme.queries.claims import Beside, compared
+from amparo.programme.queries.former import Earlier
 from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw
 from amparo.programme.views.money_shown import claims_said, link
 from amparo.ui.submitting import submit
@@ -33,10 +36,10 @@ def claims(request: HttpRequest, code: str) -> HttpResponse:
     compact = compact_of(request, code, "claims")
     actor = actor_of(request)
     rows = compared(actor, compact)
-    whole = ledger.sees_all(actor, compact)
+    whole, before = ledger.sees_all(actor, compact), former.earlier(actor, [row.claim for row in rows])
     balances = ledger.balances(actor, compact, timezone.localdate()) if whole else []
     page = {
-        "rows": [_shown(compact, row) for row in rows], "whole": whole, "charts": _charts(rows, balances),
+        "rows": [_shown(compact, row, before) for row in rows], "whole": whole, "charts": _charts(rows, balances),
         "open": sum(row.is_open for row in rows), "may_claim": policy.can(actor, Verb.CLAIM_MONEY, group="claims"),
     }  # fmt: skip
     return draw(request, compact, "programme/claims.html", **page)
@@ -94,10 +97,10 @@ def _claim(request: HttpRequest, compact: Compact, pk: Any) -> MoneyClaim:
     return row
 
 
-def _shown(compact: Compact, row: Beside) -> dict[str, Any]:
+def _shown(compact: Compact, row: Beside, before: Mapping[UUID, Sequence[Earlier]]) -> dict[str, Any]:
     url = link(compact, row.account, row.on) if row.ledger is not None else ""
     return {"beside": row, "claim": row.claim, "side": money_words.SIDES.get(row.claim.side, row.claim.side), "url": url,
-            "account": money_words.ACCOUNTS.get(row.account, "")}  # fmt: skip
+            "account": money_words.ACCOUNTS.get(row.account, ""), "earlier": before.get(row.claim.pk, ())}  # fmt: skip
 
 
 def _charts(rows: list[Beside], balances: list[ledger.Balance]) -> list[dict[str, Any]]:

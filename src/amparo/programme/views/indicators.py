@@ -124,7 +124,8 @@ def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     return submit(
         request, form,
         lambda data: act.set_targets(
-            id=data["id"], seen=data["seen"], indicator=row.pk, region=data["region"], targets=form.targets(), by=actor
+            id=data["id"], seen=data["seen"], indicator=row.pk, region=data["region"], targets=form.targets(),
+            reason=data["reason"], by=actor,
         ),
         to=page_of(compact, row), said=_("Las metas quedaron guardadas."), title=_("Metas de cada año"), button=_("Guardar"),
         back=Link(said(row, "name"), page_of(compact, row)), lead=said(row, "definition"),

@@ -19,6 +19,7 @@ from amparo.programme.actions.dialogue import subject_of
 from amparo.programme.figures.collect import SECTIONS
 from amparo.programme.jobs import KIND, PACK
 from amparo.programme.models import Pack
+from amparo.programme.packs.context import previous
 from amparo.programme.packs.pieces import PIECES
 from amparo.programme.views.dialogue import room_of
 from amparo.programme.views.flow import actor_of, draw
@@ -57,7 +58,7 @@ def pack(request: HttpRequest, code: str, number: int, pack: UUID) -> HttpRespon
 @needs(Verb.SEE_COMPACT)
 @require_GET
 def figures(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The frozen figures, each with its source."""
+    """What changed since the dialogue before, and all frozen figures, each with its source."""
     row, actor = room_of(request, code, number), actor_of(request)
     if row.snapshot is None:
         raise NotFound(rules.gone())
@@ -67,4 +68,8 @@ def figures(request: HttpRequest, code: str, number: int) -> HttpResponse:
         (section, [(figure, sources.get(figure.source or "")) for figure in found if figure.section == section])
         for section in SECTIONS
     ]
-    return draw(request, row.compact, "programme/dialogue_figures.html", row=row, groups=[group for group in groups if group[1]])
+    before = previous(actor, row)
+    return draw(
+        request, row.compact, "programme/dialogue_figures.html", row=row, groups=[group for group in groups if group[1]],
+        before=before, changes=snapshots.changes(snapshots.read(actor, before), found) if before else (),
+    )  # fmt: skip

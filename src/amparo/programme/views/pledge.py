@@ -1,6 +1,6 @@
 """What the host country gives: the overview, a quarter, a year's budget, and the forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from amparo.access.actors import Actor
 from amparo.access.gate import needs
 from amparo.access.verbs import Verb
 from amparo.core import codelists
 from amparo.core.errors import NotFound
 from amparo.programme import actions as act
 from amparo.programme import rules
-from amparo.programme.forms.pledge import ContributionForm, CorrectForm, PhaseForm, QuarterForm
-from amparo.programme.models import Compact, HeadCount
-from amparo.programme.queries import choices
+from amparo.programme.forms.pledge import ContributionForm, CorrectForm, CorrectPhaseForm, PhaseForm, QuarterForm
+from amparo.programme.models import BudgetPhase, Compact, HeadCount
+from amparo.programme.queries import choices, former
 from amparo.programme.queries import pledge as query
+from amparo.programme.queries.former import Earlier
+from amparo.programme.queries.verdicts import Standing
 from amparo.programme.said import said
 from amparo.programme.views.flow import actor_of, back_to, bound, compact_of, draw
 from amparo.ui.components import Link
@@ -43,17 +46,27 @@ def head_count(request: HttpRequest, code: str, entity: str, year: int, quarter:
     rows = query.quarter_of(actor, compact, entity, when=(year, quarter))
     host = choices.side_of(actor, compact) == "host"
     return draw(
-        request, compact, "programme/head_count.html", rows=rows, entity=rows[0][0].entity, year=year, quarter=quarter, host=host
-    )
+        request, compact, "programme/head_count.html", rows=_with_earlier(actor, rows), entity=rows[0][0].entity, year=year,
+        quarter=quarter, host=host,
+    )  # fmt: skip
 
 
 @needs(Verb.SEE_COMPACT)
 @require_GET
 def budget_year(request: HttpRequest, code: str, entity: str, year: int) -> HttpResponse:
     """Every phase recorded of an entity's year, older days too."""
-    compact = compact_of(request, code, "pledge")
-    rows = query.phases_of(actor_of(request), compact, entity, year=year)
-    return draw(request, compact, "programme/budget_year.html", rows=rows, entity=rows[0][0].entity, year=year)
+    compact, actor = compact_of(request, code, "pledge"), actor_of(request)
+    rows = query.phases_of(actor, compact, entity, year=year)
+    host = choices.side_of(actor, compact) == "host"
+    return draw(
+        request,
+        compact,
+        "programme/budget_year.html",
+        rows=_with_earlier(actor, rows),
+        entity=rows[0][0].entity,
+        year=year,
+        host=host,
+    )
 
 
 @needs(Verb.PLEDGE)
@@ -103,6 +116,31 @@ def head_count_correct(request: HttpRequest, code: str, pk: UUID) -> HttpRespons
         request, bound(CorrectForm, request, row.version, posts=row.posts), do, to=page, said=_("El dato quedó corregido."),
         title=_("Corregir los puestos"), lead=lead, button=_("Corregir"), back=Link(_("El trimestre"), page),
     )  # fmt: skip
+
+
+@needs(Verb.PLEDGE)
+def budget_correct(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    """Corrects the amount of a phase on its day."""
+    compact, actor = compact_of(request, code, "pledge"), actor_of(request)
+    row = BudgetPhase.objects.visible_to(actor).filter(pk=pk, compact=compact).select_related("entity").first()
+    if row is None:
+        raise NotFound(rules.gone())
+    page = reverse("budget_year", args=[code, row.entity.code, row.year])
+
+    def do(data: dict[str, Any]) -> object:
+        return act.correct_budget_phase(phase=row.pk, by=actor, **data)
+
+    lead = f"{said(row.entity, 'name')}, {row.line}, {codelists.label('budget_phase', row.phase)}"
+    return submit(
+        request, bound(CorrectPhaseForm, request, row.version, amount=row.amount), do, to=page, said=_("El dato quedó corregido."),
+        title=_("Corregir el monto"), lead=lead, button=_("Corregir"), back=Link(_("El año"), page),
+    )  # fmt: skip
+
+
+def _with_earlier(actor: Actor, rows: Sequence[tuple[Any, Standing]]) -> list[tuple[Any, Standing, Sequence[Earlier]]]:
+    """Each row with the other side's word and what it said before (one query)."""
+    before = former.earlier(actor, [row for row, _standing in rows])
+    return [(row, standing, before.get(row.pk, ())) for row, standing in rows]
 
 
 Maker = Callable[[Compact, UUID, int, Any, dict[str, Any]], object]

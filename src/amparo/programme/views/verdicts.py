@@ -14,12 +14,12 @@ from amparo.access.verbs import Verb
 from amparo.access.views.asked import asked
 from amparo.core.errors import NotFound
 from amparo.programme import actions as act
-from amparo.programme import rules
-from amparo.programme.abouts import page_of, row_of
+from amparo.programme import relations, rules
+from amparo.programme.abouts import page_of, row_of, title_of
 from amparo.programme.forms.verdicts import DisputeForm, EvidenceForm
-from amparo.programme.models.base import CompactRow
-from amparo.programme.queries import verdicts
-from amparo.programme.views.flow import actor_of, bound
+from amparo.programme.models.base import CompactRow, Kept
+from amparo.programme.queries import former, verdicts
+from amparo.programme.views.flow import actor_of, bound, draw
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
 
@@ -29,6 +29,20 @@ def _row(request: HttpRequest, code: str, about: str, pk: UUID) -> CompactRow:
     if row.compact.code != code:
         raise NotFound(rules.gone())
     return row
+
+
+@needs(Verb.SEE_COMPACT)
+@require_GET
+def entry(request: HttpRequest, code: str, about: str, pk: UUID) -> HttpResponse:
+    """One entry: what the other side says of it, every answer so far, and what it said before (five queries)."""
+    row, actor = _row(request, code, about, pk), actor_of(request)
+    standing = verdicts.standings(actor, [row], about=about, party=relations.party_of(actor, row.compact))[row.pk]
+    kept = isinstance(row, Kept)
+    return draw(
+        request, row.compact, "programme/registered.html", row=row, title=title_of(about, row), page=page_of(about, row), standing=standing,
+        answers=verdicts.of(actor, row.pk), stated=former.stated(row) if kept else (),
+        earlier=former.earlier(actor, [row]).get(row.pk, ()) if kept else (),
+    )  # fmt: skip
 
 
 @needs(Verb.VERIFY)
