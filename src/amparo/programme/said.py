@@ -10,3 +10,8 @@ def said(row: Any, name: str) -> str:
     first, second = ("en", "es") if (get_language() or "es").startswith("en") else ("es", "en")
     text: str = getattr(row, f"{name}_{first}") or getattr(row, f"{name}_{second}")
     return text
+
+
+def one_stop(text: str) -> str:
+    """A sentence that ends with one full stop, also where its last word is an abbreviation ("EE. UU.")."""
+    return f"{text.rstrip('.')}." if text.endswith("..") and not text.endswith("...") else text

@@ -219,12 +219,12 @@ def _turn(row: Commitment, late: int | None, parties: Sequence[Party], standing:
     other = next((party for party in parties if party.pk != row.party_id), row.party)
     if row.state == "proposed":
         promiser_wrote = row.unit_id == row.party.organisation.unit_id
-        return _("Le toca acordarlo a %(who)s") % {"who": said((other if promiser_wrote else row.party).organisation, "name")}
+        return _("Le toca acordarlo a %(who)s") % {"who": (other if promiser_wrote else row.party).organisation.short_name}
     if late is not None:
         owner = row.owner or row.party.organisation
         return _("Le toca a %(who)s") % {"who": owner.short_name or said(owner, "name")}
     if row.state == "met" and standing.verdict is None:
-        return _("Le toca responder a %(who)s") % {"who": said(other.organisation, "name")}
+        return _("Le toca responder a %(who)s") % {"who": other.organisation.short_name}
     return ""
 
 
