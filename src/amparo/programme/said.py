@@ -3,6 +3,9 @@
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from amparo.core import codelists
 
 
 def said(row: Any, name: str) -> str:
@@ -15,3 +18,8 @@ def said(row: Any, name: str) -> str:
 def one_stop(text: str) -> str:
     """A sentence that ends with one full stop, also where its last word is an abbreviation ("EE. UU.")."""
     return f"{text.rstrip('.')}." if text.endswith("..") and not text.endswith("...") else text
+
+
+def country(compact: Any, side: str) -> str:
+    """A Participant by its country, in the language of the reader: short names of organisations are in one language."""
+    return _("Estados Unidos") if side == "us" else codelists.label("compact_country", compact.country)

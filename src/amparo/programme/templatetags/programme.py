@@ -13,6 +13,7 @@ from amparo.core.dates import PartialDate, describe
 from amparo.programme.queries.panels import said_amount
 from amparo.programme.queries.territory import named
 from amparo.programme.queries.timeline import change_in_words
+from amparo.programme.said import country
 from amparo.programme.said import one_stop as _one_stop
 from amparo.programme.said import said as _said
 from amparo.ui import amounts
@@ -48,6 +49,12 @@ def sum_of(amount: Decimal | None, currency: str) -> str:
 def coded(value: str, code_list: str) -> str:
     """The label of a code: {{ row.kind|coded:"commitment_kind" }}."""
     return codelists.label(code_list, value)
+
+
+@register.filter
+def party_name(party: Any, compact: Any) -> str:
+    """A Participant by its country, in the language of the reader."""
+    return country(compact, party.side)
 
 
 @register.filter

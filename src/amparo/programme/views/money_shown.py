@@ -16,7 +16,7 @@ from amparo.programme.models import Compact, Entry
 from amparo.programme.queries.flow import OUT, PHASES, STAGES, Flow, Row, into_donor
 from amparo.programme.queries.journal import NONE
 from amparo.programme.queries.ledger import FederalReport
-from amparo.programme.said import said
+from amparo.programme.said import country, said
 from amparo.ui import amounts
 
 COLUMNS = ("promised", "awarded", "subawarded", "spent")
@@ -66,16 +66,11 @@ def _party(compact: Compact, flow: Flow, key: tuple[str, str], scaled: list[Deci
     if largest > 0:
         stages = [replace(cell, bar=_bar(amount, largest)) for cell, amount in zip(stages, values, strict=True)]
     return {
-        "side": side, "title": side_title(compact, side), "base": base, "stages": stages,
+        "side": side, "title": country(compact, side), "base": base, "stages": stages,
         "bands": charts.flow_bands(values, largest) if largest > 0 else [],
         "converted": flow.rate if base != compact.currency and scaled else None,
         "no_rate": base != compact.currency and not scaled and largest > 0,
     }  # fmt: skip
-
-
-def side_title(compact: Compact, side: str) -> str:
-    """The party by its country."""
-    return str(money_words.SIDES["us"]) if side == "us" else codelists.label("compact_country", compact.country)
 
 
 def _bar(amount: Decimal | None, largest: Decimal) -> str:
@@ -211,7 +206,7 @@ def _lines(compact: Compact, flow: Flow, rows: Iterable[Row], name: str, labels:
     kept = sorted(known, key=lambda row: (order.get(row.key, len(order)), row.side != "us", row.base))
     return [
         {
-            "label": labels.get(row.key) or _none(name, row), "side": side_title(compact, row.side),
+            "label": labels.get(row.key) or _none(name, row), "side": country(compact, row.side),
             "cells": [_cell(compact, flow, (row, name), column, unsplit=unsplit) for column in COLUMNS],
             **(_used(row) if row.key else {}),
         }
