@@ -114,6 +114,12 @@ def test_a_line_of_the_plan_by_its_form(compact):
     assert "5 de 12" in text(client.get(url(compact, "work_item_list")))
 
 
+def test_a_line_of_the_plan_is_postponed_by_its_form(compact):
+    row = made_of.planned(compact)
+    page = signed_in(compact.cast, "partner").get(url(compact, "work_item_step", row.pk, "postpone"))
+    assert page.status_code == 200 and f'value="{row.ends.isoformat()}"' in text(page)
+
+
 def test_a_campaign_a_visit_a_place_and_a_signal_by_their_forms(compact):
     client = signed_in(compact.cast, "partner")
     under = f"award:{compact.award.pk}"

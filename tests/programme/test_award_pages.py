@@ -15,6 +15,7 @@ from amparo.programme.models import (
     AwardAmendment,
     BudgetLine,
     Finding,
+    PartnerPeriod,
     SafeguardingCheck,
     Solicitation,
     SubAward,
@@ -148,7 +149,24 @@ def test_who_opens_which_page(compact):
 def test_the_subrecipient_page_names_no_award_it_may_not_see(compact):
     _award, sub = full(compact)
     page = get(compact, "subrecipient", url(sub))
-    assert "De otra organización" in page and ">S-1<" not in page
+    assert "Una adjudicación que usted no ve" in page and ">S-1<" not in page
+
+
+def test_the_subrecipient_reads_under_whom_it_works_where_the_record_says_so(compact):
+    award, sub = full(compact)
+    us = compact.cast.us
+    with acting_as(us):
+        PartnerPeriod.objects.create(
+            compact=compact.compact,
+            organisation=sub.recipient,
+            role="sub",
+            prime=award.recipient,
+            unit_id=us.unit_id,
+            by=us.user_code,
+        )
+    for address in (url(sub), f"{HOME}socios/", f"{HOME}socios/{sub.recipient.code}/"):
+        page = get(compact, "subrecipient", address)
+        assert award.recipient.short_name in page and ">S-1<" not in page and "que usted no ve" not in page, address
 
 
 def test_the_donor_takes_an_award_from_the_call_to_the_close_out_by_the_pages(compact):

@@ -92,7 +92,7 @@ def test_an_empty_choice_gets_a_new_deadline_and_a_used_one_does_not(compact):
     [
         ({}, "una cosa por vez"),
         ({"question_es": "¿Qué pasó con 12345678?", "question_en": "What?"}, "número de documento"),
-        ({"question_es": "¿Qué falta?"}, "inglés"),
+        ({"question_en": "What is missing?"}, "una cosa por vez"),
     ],
 )
 def test_a_bad_proposal_gets_one_sentence(compact, facts, words):
@@ -102,6 +102,12 @@ def test_a_bad_proposal_gets_one_sentence(compact, facts, words):
 
         d.do("propose_choice", compact.cast.us, seen=row.version, dialogue=row.pk, facts=ChoiceFacts(**facts))
     assert sentence(error)
+
+
+def test_a_question_may_be_asked_in_spanish_alone(compact):
+    row = d.choosing(compact)
+    choice = d.proposed(compact, row, question_es="¿Qué falta?")
+    assert (choice.question_es, choice.question_en) == ("¿Qué falta?", "")
 
 
 def test_the_preparation_stays_between_the_governments_until_it_is_held(compact):

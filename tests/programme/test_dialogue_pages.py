@@ -10,10 +10,12 @@ from django.core.management.base import CommandError
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import system
+from amparo.core.ids import new_id
 from amparo.desk.models import Job
 from amparo.programme import jobs
 from amparo.programme.models import Commitment, Dialogue, DialogueAgreement, FollowUp, Pack
-from tests.cases.pages import counted, signed_in
+from amparo.programme.said import one_stop
+from tests.cases.pages import counted, signed_in, text
 from tests.programme import dialogues as d
 from tests.programme.pages import get, post, refused
 from tests.programme.parts.dialogue import agreed_upon
@@ -154,3 +156,18 @@ def test_the_idle_web_process_does_not_load_what_only_the_pack_needs():
     code = "import django; django.setup(); import amparo.config.urls, sys; print([n for n in ('typst', 'docx', 'docxtpl') if n in sys.modules])"
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_dialogue_that_cannot_be_closed_yet_says_in_its_room_what_is_missing(compact):
+    row = d.past(compact)
+    client = signed_in(compact.cast, "us")
+    sent = {"id": str(new_id()), "seen": row_of(compact, row.number).version}
+    page = text(client.post(f"{BASE}{row.number}/cerrar/", sent, follow=True))
+    assert "Escriba el acta en los dos idiomas antes de cerrar." in page and "Lo que se mira" in page
+    assert row_of(compact, row.number).state == "held"
+
+
+def test_a_sentence_ends_with_one_full_stop_whatever_its_last_word():
+    assert [one_stop(told) for told in ("Lo propuso EE. UU..", "Lo propuso Perú.", "Y así...")] == [
+        "Lo propuso EE. UU.", "Lo propuso Perú.", "Y así...",
+    ]  # fmt: skip

@@ -53,7 +53,7 @@ def test_the_flow_of_both_sides_at_a_day(compact):
     story(compact)
     page = plain(signed_in(compact.cast, "us").get(f"{BASE}?corte=2026-03-02"))
     for shown in ("US$ 5 000 000", "US$ 1 500 000", "30 de cada 100", "US$ 300 000", "US$ 120 000", "S/ 8 000 000", "S/ 2 000 000",
-                  "25 de cada 100", "1. Objetivo 1", "Cusco", "ILO", "YANAPANAKUSUN", "MIMP", "Sin tipo de cambio a esa fecha"):  # fmt: skip
+                  "25 de cada 100", "1. Objetivo 1", "Cusco", "ILO", "YANAPANAKUSUN", "MIMP", "se dibuja en su propia escala", "No corresponde", "Sin desglose"):  # fmt: skip
         assert shown in page, shown
     assert "Partes de la alianza" in page
     before = plain(signed_in(compact.cast, "us").get(f"{BASE}?corte=2026-03-01"))
@@ -111,7 +111,7 @@ def test_a_partner_sees_its_own_award_and_is_told_so(compact):
 def test_money_of_recipients_not_told_apart_is_shown_as_that(compact):
     entry = post(compact, "award", 5_000_000, award=None)
     client = signed_in(compact.cast, "peru")
-    assert "Sin receptor señalado" in plain(client.get(BASE))
+    assert "Ninguna fuente dice quién lo recibe." in plain(client.get(BASE))
     for address in (f"{BASE}movimientos/", f"{BASE}movimientos/{entry.code}/"):
         assert "De receptores que ninguna fuente separa" in plain(client.get(address))
 

@@ -24,6 +24,13 @@ def test_everything_of_an_organisation_over_its_awards_and_sub_awards(compact):
     assert "40\u202f000" in page and str(sub.pk) in page and "S-2" not in page
 
 
+def test_the_page_of_a_prime_lists_what_it_gives(compact):
+    sub = grants.sub_signed(compact, grants.signed(compact))
+    page = get(compact, "us", f"{HOME}test-ilo/")
+    assert "Subacuerdos que da" in page and str(sub.pk) in page
+    assert "Subacuerdos que da" not in get(compact, "us", f"{HOME}test-chs/")
+
+
 def test_a_partner_sees_its_own_and_nothing_of_another(compact):
     award = grants.signed(compact)
     sub = grants.sub_signed(compact, award)

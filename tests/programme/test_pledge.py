@@ -253,7 +253,7 @@ def test_posts_change_against_the_baseline_and_unknown_stays_unknown(compact):
     counts(compact, year=2026, quarter=1, posts=(("psychologist", 7), ("lawyer", None)))
     counts(compact, year=2026, quarter=2, posts=(("psychologist", 3), ("lawyer", 2)))
     (one,) = seen(compact, "cmnp").posts
-    cells = {name: (first.posts, [(cell.posts, cell.change) for cell in later]) for name, first, later in one.rows}
+    cells = {name: (first.posts, [(cell.posts, cell.change) for _when, cell in later]) for name, first, later in one.rows}
     assert one.since == (2025, 4)
     assert cells == {
         "psychologist": (4, [(7, 3), (3, -1)]), "lawyer": (2, [(None, None), (2, 0)]), "": (6, [(None, None), (5, -1)]),

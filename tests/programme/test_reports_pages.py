@@ -35,7 +35,7 @@ def test_the_list_shows_what_is_due_and_overdue_with_the_basis_of_the_day(compac
         assert f"{many} informes están vencidos." in body
         assert "hasta 30 días después" in body and "Por verificar" in body
     body = main(page(compact, "other_partner", "reports", compact.compact.code))
-    assert "Todavía no hay informes abiertos." in body and "ILO" not in body
+    assert "Todavía no hay informes." in body and "ILO" not in body
 
 
 def test_a_sent_report_is_not_overdue(compact, reports):

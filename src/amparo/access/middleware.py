@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from amparo.access import doors, policy
 from amparo.access.acting import acting_as
@@ -101,8 +102,19 @@ class ActorMiddleware:
             if isinstance(failure, Denied | NotFound) and request.actor.user_id > 0:
                 name = request.resolver_match.url_name if request.resolver_match else ""
                 doors.denied(by=request.actor, url_name=name or "unknown", verb=request.denied_verb)
-            page = {} if status == 404 else {"failure": failure, "reason": str(failure), "typed": typed(request)}
+            page = {} if status == 404 else {
+                "failure": failure, "reason": str(failure), "typed": typed(request), "came_from": _came_from(request)
+            }  # fmt: skip
             return render(request, TEMPLATE[status], page, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours whose button was pressed, as an address without its host; "" where there is none."""
+    told = request.headers.get("referer", "") if request.method == "POST" else ""
+    if not url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(told)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _to_sign_in(request: Asking) -> HttpResponse:

@@ -44,6 +44,12 @@ class ShowForm(forms.Form):
     )
     pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
+    def __init__(self, *args: Any, files: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not files:
+            momento = self.fields["momento"]
+            momento.choices = [one for one in momento.choices if one[0] != queries.QUIET]  # type: ignore[attr-defined]
+
     def wanted(self) -> queries.Wanted:
         """What was asked for; anything that makes no sense counts as not asked."""
         self.is_valid()

@@ -124,8 +124,15 @@ def my_work(actor: Actor, wanted: Wanted) -> Desk:
     waited = waiting_for_others(actor).select_related("rule", "unit")
     groups[WAITING] = _page(waited.order_by(F("due_at").asc(nulls_last=True), "pk"), wanted.span(WAITING))
     groups[QUIET] = _quiet(actor, wanted)
-    subjects = [row if isinstance(row, Subject) else row.subject for group in groups.values() for row in group.rows]
-    return Desk(now, groups, providers.describe(actor, subjects))
+    rows = [row for group in groups.values() for row in group.rows]
+    return Desk(now, groups, providers.describe(actor, subjects_of(rows)))
+
+
+def subjects_of(rows: Iterable[Any]) -> list[Subject]:
+    """What rows are about, and what inside it is acted on ("compact.target"): both may have somebody who describes them."""
+    subjects = [row if isinstance(row, Subject) else row.subject for row in rows]
+    targets = [row for row in rows if getattr(row, "target_id", None)]
+    return [*subjects, *(Subject(f"{row.subject.type}.target", row.target_id) for row in targets)]
 
 
 def _order(order: Order) -> list[Any]:

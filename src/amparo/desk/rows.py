@@ -84,7 +84,7 @@ def _knot(due_at: datetime | None, now: datetime) -> Kind:
 
 def task_row(task: Task, known: Known, now: datetime) -> WorkRow:
     """A task of the actor."""
-    kind, about = kinds.task_kind(task.kind), _described(task.subject_id, known)
+    kind, about = kinds.task_kind(task.kind), known.get(task.target_id) or _described(task.subject_id, known)  # type: ignore[arg-type]
     where = kind.url(task) or about.url
     late = task.due_at is not None and task.due_at < now
     if kind.by_hand:
@@ -100,7 +100,8 @@ def task_row(task: Task, known: Known, now: datetime) -> WorkRow:
 
 def notice_row(notice: Notice, known: Known, now: datetime) -> WorkRow:
     """News. Reading it is an act: it stops being new for the whole unit."""
-    kind, about = kinds.notice_kind(notice.kind), _described(notice.subject_id, known)
+    kind = kinds.notice_kind(notice.kind)
+    about = known.get(notice.target_id) or _described(notice.subject_id, known)  # type: ignore[arg-type]
     sender = gettext("de %(unit)s") % {"unit": notice.about_unit.name} if notice.about_unit else ""
     read = reverse("notice_read", args=[notice.pk])
     where = kind.url(notice) or about.url
@@ -163,10 +164,11 @@ def link_to(group: str, order: str = "") -> str:
     return f"{reverse('home')}?{urlencode(query)}"
 
 
-def counters(desk: queries.Desk) -> list[Counter]:
-    """The day's totals; each links to exactly the rows it counts."""
+def counters(desk: queries.Desk, *, files: bool = True) -> list[Counter]:
+    """The day's totals; each links to exactly the rows it counts. Without `files` only what there is, and what is late."""
     counts = {group: desk.groups[group].count for group in queries.GROUPS}
-    shown = [group for group in queries.GROUPS if group != queries.TODO or counts[group]]
+    always = {queries.LATE, queries.SOON} if not files else set(queries.GROUPS) - {queries.TODO}
+    shown = [group for group in queries.GROUPS if group in always or counts[group]]
     colour: dict[str, Kind] = {
         group: _KIND.get(group, "ok") if counts[group] else "ok" for group in shown
     }  # nothing overdue is nothing red

@@ -38,16 +38,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def my_work(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What waits for the actor."""
+    """What waits for the actor. A role that opens no file is offered nothing of files: no code to open, no quiet ones."""
+    role = ROLES.get(actor.role)
+    files = role is not None and role.sees_cases
     show = ShowForm(request.GET)
     wanted = show.wanted()
     desk = queries.my_work(actor, wanted)
     group = desk.groups.get(wanted.group)
     order = "" if wanted.order == "dano" else wanted.order
     return render(request, "desk/my_work.html", {
-        "today": moments.heading(desk.now), "counters": rows.counters(desk), "groups": rows.groups(desk, wanted),
+        "today": moments.heading(desk.now), "counters": rows.counters(desk, files=files), "files": files, "groups": rows.groups(desk, wanted),
         "pages": rows.pages(group.count, wanted.page, momento=wanted.group, orden=order) if group else None,
-        "find": FindForm(), "show": ShowForm(initial={"momento": wanted.group, "orden": wanted.order}),
+        "find": FindForm(), "show": ShowForm(initial={"momento": wanted.group, "orden": wanted.order}, files=files),
         "panels": [panel for part in providers.MY_WORK for panel in part.panels(actor)],
         "begin": [link for part in providers.MY_WORK for link in part.begin(actor)],
     })  # fmt: skip
@@ -79,6 +81,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     own = queries.asked_of_role(actor) if actor.role in ROLES else ()
     return render(request, "desk/start.html", {
         "today": moments.heading(now), "role": ROLES.get(actor.role), "links": navigation.start_links(actor),
+        "panels": [panel for part in providers.MY_WORK for panel in part.panels(actor)],
         "changes": rows.changes_table(changes, now) if changes else None, "own": [rows.task_row(task, {}, now) for task in own],
     })  # fmt: skip
 

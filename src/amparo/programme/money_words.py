@@ -7,10 +7,10 @@ SIDES = {"us": _("Estados Unidos"), "host": _("País anfitrión")}
 STAGES = {
     "promised": _("Prometido"),
     "awarded": _("Adjudicado"),
-    "subawarded": _("Sub-adjudicado"),
-    "spent": _("Ejecutado"),
+    "subawarded": _("Subadjudicado"),
+    "spent": _("Gastado"),
     "pledged": _("Prometido"),
-    "given": _("Dado"),
+    "given": _("Entregado"),
 }
 
 ACCOUNTS = {
@@ -31,14 +31,14 @@ ACCOUNTS = {
     "income_held": _("Ingreso del programa sin gastar"),
     "income_deducted": _("Ingreso gastado por deducción"),
     "income_added": _("Ingreso gastado por adición"),
-    "sub_authorised": _("Sub-adjudicado"),
-    "sub_unspent": _("Sub-adjudicado y sin gastar"),
+    "sub_authorised": _("Subadjudicado"),
+    "sub_unspent": _("Subadjudicado y sin gastar"),
     "sub_expended": _("Gasto del subreceptor"),
     "sub_receipts": _("Efectivo recibido por el subreceptor"),
     "sub_cash": _("Efectivo en la caja del subreceptor"),
     "sub_paid": _("Efectivo pagado por el subreceptor"),
     "host_pledged": _("Prometido por el país"),
-    "host_open": _("Prometido por el país y sin dar"),
+    "host_open": _("Prometido por el país y sin entregar"),
     "host_given": _("Dado por el país"),
 }
 

@@ -12,7 +12,14 @@ from amparo.access.verbs import Verb
 from amparo.core import codelists, places
 from amparo.desk import providers as desk
 from amparo.desk.views import my_work
-from amparo.programme.queries.described import described_award, described_subaward
+from amparo.programme.queries.described import (
+    described_award,
+    described_compact,
+    described_dialogue,
+    described_entry,
+    described_subaward,
+    own_panels,
+)
 from amparo.programme.queries.prevention import handed
 from amparo.programme.queries.reports import described_report
 from amparo.programme.urls import urlpatterns
@@ -38,6 +45,10 @@ def register_all() -> None:
     desk.register_navigation(desk.NavEntry(lazy("Alianza"), "compact_list", Verb.SEE_COMPACT, 15, PAGES, hint))
     desk.register_subject("signal", _signals)
     desk.register_subject("award", described_award)
+    desk.register_subject("compact", described_compact)
+    desk.register_subject("compact.target", described_entry)
+    desk.register_subject("dialogue", described_dialogue)
+    desk.register_my_work(desk.MyWork(panels=own_panels))
     desk.register_subject("subaward", described_subaward)
     desk.register_subject("report", described_report)
     desk.register_start(("compact_manager", "partner", "subrecipient"), _waiting)  # what waits for them comes first

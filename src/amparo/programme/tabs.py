@@ -25,7 +25,7 @@ class Tab:
 
 
 TABS: tuple[Tab, ...] = (
-    Tab(_("Resumen"), "compact", "agreement", ("compact",)),
+    Tab(_("Resumen"), "compact", "agreement", ("compact_objective", "compact_region")),
     Tab(_("Acuerdo"), "agreement", "agreement", ("agreement", "clause", "amendment", "territory", "document", "participa")),
     Tab(_("Dinero"), "money", "money", ("money", "entry", "sf425", "claim", "rate", "period")),
     Tab(_("Socios"), "awards", "money", ("award", "subaward", "solicitation", "partner", "visit", "finding", "safeguarding")),
@@ -68,4 +68,4 @@ def _is_here(tab: Tab, here: str) -> bool:
     if tab.url_name == here:
         return True
     named = {other.url_name for other in TABS}
-    return here not in named and any(here.startswith(prefix) for prefix in tab.prefixes) and tab.url_name != "compact"
+    return here not in named and any(here.startswith(prefix) for prefix in tab.prefixes)

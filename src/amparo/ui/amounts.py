@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
 _SIGNS = {"PEN": "S/", "USD": "US$", "EUR": "€"}
 
 
@@ -26,10 +27,11 @@ def decimal(number: Decimal | float | str, places: int = 1) -> str:
 
 def money(amount: Decimal | int | str, currency: str, *, millions: bool = False) -> str:
     """ "S/ 50 000", or "US$ 9.8 M" with `millions`. `currency` is an ISO 4217 code; unknown ones are shown as they are."""
-    sign = _SIGNS.get(currency, currency)
-    if millions:
-        return f"{sign}{NO_BREAK_SPACE}{decimal(Decimal(str(amount)) / 1_000_000)}{NO_BREAK_SPACE}M"
     exact = Decimal(str(amount))
+    sign = f"{MINUS if exact < 0 else ''}{_SIGNS.get(currency, currency)}"
+    exact = abs(exact)
+    if millions:
+        return f"{sign}{NO_BREAK_SPACE}{decimal(exact / 1_000_000)}{NO_BREAK_SPACE}M"
     text = whole(int(exact)) if exact == exact.to_integral_value() else decimal(exact, 2)
     return f"{sign}{NO_BREAK_SPACE}{text}"
 

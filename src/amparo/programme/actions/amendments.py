@@ -14,6 +14,8 @@ from amparo.core.dates import PartialDate
 from amparo.core.errors import Invalid
 from amparo.core.transitions import move
 from amparo.core.versions import bump, expect_new, take
+from amparo.desk import effects
+from amparo.desk.subjects import Subject
 from amparo.programme import relations, rules
 from amparo.programme import rules_agreement as own_rules
 from amparo.programme.actions.agreement import keeper, tell
@@ -96,6 +98,7 @@ def close_compact(*, id: UUID, seen: int, compact: UUID, by: Actor) -> Compact:
     row: Compact = take(Compact.objects.visible_to(by), compact, seen)
     row.state = move(COMPACT, row.state, "close")
     bump(row, "state")
+    effects.withdraw_all(Subject("compact", row.pk, row.code), by=by)  # of what is over nobody owes anything any more
     tell(by, row, "close")
     return row
 

@@ -116,7 +116,6 @@ def _must_be_right(by: Actor, row: Dialogue, facts: ChoiceFacts) -> None:
     messages = rules.merged([
         rules_dialogue.one_thing(facts.indicator is not None, facts.question_es),
         rules.about_nobody(question_es=facts.question_es, question_en=facts.question_en),
-        rules_dialogue.both_languages(question=(facts.question_es, facts.question_en)),
     ])  # fmt: skip
     if messages:
         raise Invalid(messages)

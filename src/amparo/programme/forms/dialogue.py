@@ -13,6 +13,7 @@ from amparo.programme.actions.table import AgendaFacts, AgreementFacts, Delegate
 from amparo.programme.forms.money import Day
 from amparo.ui.forms import ActionForm, PartialDateField, Radios
 
+_BOTH = _("Se escribe en los dos idiomas: si hay uno, hace falta el otro.")
 Choices = Sequence[tuple[str, Any]]
 SIDES = [("us", _("Estados Unidos")), ("host", _("País anfitrión"))]
 
@@ -51,7 +52,12 @@ class ChoiceForm(ActionForm):
 
     indicator = forms.TypedChoiceField(label=_("Un indicador"), required=False, coerce=str, empty_value="")
     question_es = _words(_("O una pregunta, en español"), size=500, rows=2)
-    question_en = _words(_("La misma pregunta, en inglés"), size=500, rows=2)
+    question_en = _words(
+        _("La misma pregunta, en inglés"),
+        size=500,
+        rows=2,
+        help_text=_("Si la deja vacía, se lee en español en las dos versiones."),
+    )
 
     def __init__(self, *args: Any, indicators: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +101,7 @@ class AgendaForm(ActionForm):
     """A point of the agenda."""
 
     title_es = _words(_("Punto, en español"), required=True)
-    title_en = _words(_("Punto, en inglés"))
+    title_en = _words(_("Punto, en inglés"), required=True)
     minutes = forms.IntegerField(label=_("¿Cuántos minutos?"), required=False, min_value=1, max_value=600)
     side = forms.ChoiceField(label=_("¿Quién lo presenta?"), required=False, choices=[("", _("Las dos partes")), *SIDES])
 
@@ -108,7 +114,7 @@ class AgreementForm(ActionForm):
     """What was agreed, who keeps it and until when."""
 
     text_es = _words(_("¿Qué se acordó? En español"), size=2000, rows=3, required=True)
-    text_en = _words(_("Lo mismo, en inglés"), size=2000, rows=3)
+    text_en = _words(_("Lo mismo, en inglés"), size=2000, rows=3, required=True)
     side = forms.ChoiceField(label=_("¿Qué parte lo cumple?"), required=False, choices=[("", _("Las dos partes")), *SIDES])
     owner = forms.TypedChoiceField(label=_("¿Quién responde?"), required=False, coerce=str, empty_value="")
     due = PartialDateField(label=_("¿Hasta cuándo?"), required=False)
@@ -137,8 +143,8 @@ class FollowForm(ActionForm):
     """How an earlier agreement stands today."""
 
     state = forms.ChoiceField(label=_("¿Cómo va?"), widget=Radios)
-    words_es = _words(_("En pocas palabras"), size=500, rows=2)
-    words_en = _words(_("Lo mismo, en inglés"), size=500, rows=2)
+    words_es = _words(_("En pocas palabras"), size=500, rows=2, required=True)
+    words_en = _words(_("Lo mismo, en inglés"), size=500, rows=2, required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,9 +155,9 @@ class MinutesForm(ActionForm):
     """The minutes and the joint statement, in both languages."""
 
     minutes_es = _words(_("Acta, en español"), size=20000, rows=8)
-    minutes_en = _words(_("Acta, en inglés"), size=20000, rows=8)
+    minutes_en = _words(_("Acta, en inglés"), size=20000, rows=8, help_text=_BOTH)
     statement_es = _words(_("Declaración conjunta, en español"), size=20000, rows=5)
-    statement_en = _words(_("Declaración conjunta, en inglés"), size=20000, rows=5)
+    statement_en = _words(_("Declaración conjunta, en inglés"), size=20000, rows=5, help_text=_BOTH)
     statement_url = forms.URLField(label=_("¿Dónde se publicó?"), required=False, assume_scheme="https")
 
     def texts(self) -> Texts:

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from amparo.access.actors import Actor
 from amparo.core import gazetteer
@@ -40,7 +42,10 @@ def regions() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class AwardLine:
-    """An award in a list: authorised and spent by the ledger (None: nobody knows), how much is overdue."""
+    """An award in a list: authorised and spent by the ledger (None: nobody knows).
+
+    Of a compact that is over, no line of expenditure says nothing: its ledger was not kept here.
+    """
 
     row: Award
     amount: Decimal | None
@@ -53,7 +58,10 @@ ACCOUNTS = ("authorised", "expended", "sub_authorised", "sub_expended")
 
 def rows(actor: Actor, compact: Compact, **only: UUID) -> list[Award]:
     """The awards of a compact in the actor's sight (one query)."""
-    return list(Award.objects.visible_to(actor).filter(compact=compact, **only).select_related("recipient").order_by("number"))
+    found = list(Award.objects.visible_to(actor).filter(compact=compact, **only).select_related("recipient").order_by("number"))
+    for row in found:
+        row.compact = compact
+    return found
 
 
 def sums_of(actor: Actor, compact: Compact, today: date, *, within: Q | None = None) -> Sums:
@@ -80,15 +88,28 @@ def listed(actor: Actor, compact: Compact, today: date, **only: UUID) -> list[Aw
 def _line(row: Award, sums: Sums) -> AwardLine:
     known = (row.pk, "authorised") in sums
     return AwardLine(
-        row, -sums[row.pk, "authorised"] if known else row.amount, sums.get((row.pk, "expended"), ZERO if known else None)
+        row,
+        -sums[row.pk, "authorised"] if known else row.amount,
+        sums.get((row.pk, "expended"), ZERO if known and row.compact.state != "closed" else None),
     )
 
 
 def found(actor: Actor, pk: UUID) -> Award | None:
     """An award in the actor's sight. `given`: whether the actor's unit acts for the Participant that gives the funds."""
-    rows = Award.objects.visible_to(actor).filter(pk=pk).annotate(given=given_by(actor))
+    rows = Award.objects.visible_to(actor).filter(pk=pk).annotate(given=given_by(actor), titles=_titles(actor))
     row: Award | None = rows.select_related("compact", "recipient", "source", "solicitation").first()
     return row
+
+
+def _titles(actor: Actor) -> ArraySubquery:
+    """The objectives of a row's compact, asked with the row."""
+    rows = Objective.objects.visible_to(actor).filter(compact=OuterRef("compact")).order_by("number")
+    return ArraySubquery(rows.values(told=JSONObject(number="number", title_es="title_es", title_en="title_en")))
+
+
+def served(row: Award) -> list[Objective]:
+    """The objectives an award serves, of one that `found` has read (no query). They are to be shown, not saved."""
+    return [Objective(**one) for one in row.titles if one["number"] in row.objectives]  # type: ignore[attr-defined]
 
 
 def given_by(actor: Actor) -> Exists:

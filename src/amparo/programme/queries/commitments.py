@@ -24,7 +24,7 @@ from amparo.programme.queries.verdicts import Standing
 from amparo.programme.rules import gone
 from amparo.programme.rules_commitments import days_late
 from amparo.programme.rules_wordings import REWORDED
-from amparo.programme.said import said
+from amparo.programme.said import country, said
 from amparo.programme.states import COMMITMENT
 from amparo.ui import amounts, moments
 from amparo.ui.components import Kind, Link, TimelineItem, day_key
@@ -230,12 +230,12 @@ def _turn(row: Commitment, late: int | None, parties: Sequence[Party], standing:
     other = next((party for party in parties if party.pk != row.party_id), row.party)
     if row.state == "proposed":
         promiser_wrote = row.unit_id == row.party.organisation.unit_id
-        return _("Le toca acordarlo a %(who)s") % {"who": said((other if promiser_wrote else row.party).organisation, "name")}
+        return _("Le toca acordarlo a %(who)s") % {"who": country(row.compact, (other if promiser_wrote else row.party).side)}
     if late is not None:
         owner = row.owner or row.party.organisation
         return _("Le toca a %(who)s") % {"who": owner.short_name or said(owner, "name")}
     if row.state == "met" and standing.verdict is None:
-        return _("Le toca responder a %(who)s") % {"who": said(other.organisation, "name")}
+        return _("Le toca responder a %(who)s") % {"who": country(row.compact, other.side)}
     return ""
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from amparo.access.actors import Actor
 from amparo.programme.models import Compact, Objective, PartnerPeriod, StatedFact, Territory
 from amparo.programme.queries.agreement import Side, objectives, sides, stated
-from amparo.programme.queries.panels import Panel, panels
+from amparo.programme.queries.flow import Flow
+from amparo.programme.queries.panels import Panel, money_of, panels, said_last
 from amparo.programme.queries.terms import Term, term, terms
 from amparo.programme.queries.territory import held, partners, territories
 
@@ -33,6 +34,13 @@ class OnePage:
     partners: Sequence[PartnerPeriod]
     stated: Mapping[str, Sequence[StatedFact]]
     panels: Sequence[Panel]
+    money: Flow | None
+    said: Panel | None
+
+    @property
+    def late(self) -> Sequence[tuple[str, str, int]]:
+        """The overdue commitments of both sides: code, page, days."""
+        return [one for panel in self.panels for one in panel.late]
 
 
 def listed(actor: Actor, day: date) -> Sequence[Listed]:
@@ -46,6 +54,7 @@ def one_page(actor: Actor, compact: Compact, day: date) -> OnePage:
     """A compact as it stands on that day; a closed one as it stood when its term ended (9 queries)."""
     known = term(actor, compact, day)
     seen_on = min(day, known.ends.earliest()) if compact.state == "closed" and known.ends is not None else day
+    money = money_of(actor, compact, day)
     return OnePage(
         sides=sides(actor, compact),
         term=known,
@@ -55,4 +64,6 @@ def one_page(actor: Actor, compact: Compact, day: date) -> OnePage:
         partners=partners(actor, compact),
         stated=stated(actor, compact),
         panels=panels(actor, compact, day),
+        money=money,
+        said=None if money else said_last(actor, compact, day),
     )

@@ -91,6 +91,13 @@ def flow(actor: Actor, compact: Compact, on: date) -> Flow:
     )
 
 
+def totals(actor: Actor, compact: Compact, on: date) -> Flow:
+    """What each party promised, gave and spent in all, without what it went to and without a rate (two queries)."""
+    sides = ("us", "host") if policy.can(actor, Verb.SEE_COMPACT, group="pledge") else ("us",)
+    found = _totals(balances(actor, compact, on), sides)
+    return Flow(on, found, [], [], [], whole=sees_all(actor, compact), sides=sides)
+
+
 def rate(compact: Compact, on: date) -> money.Converted | None:
     """One unit of the host's currency in the donor's, at the rate of that day; None where there is none (two queries)."""
     try:

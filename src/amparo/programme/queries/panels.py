@@ -3,22 +3,25 @@
 Each maker takes (actor, compact, day) and gives a `Panel`, or None where there is nothing to say or nobody may read it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core import codelists
 from amparo.programme.models import Commitment, Compact, Indicator, MoneyClaim, Result, Target
-from amparo.programme.queries.ledger import balances, sees_all
+from amparo.programme.queries import flow
+from amparo.programme.queries.flow import Flow
 from amparo.programme.rules_agreement import known_by
+from amparo.programme.rules_commitments import days_late
 from amparo.ui import amounts
 from amparo.ui.components import Fact, Link
 
@@ -32,41 +35,22 @@ class Panel:
     lead: str = ""
     facts: Sequence[Fact] = ()
     link: Link | None = None
+    late: Sequence[tuple[str, str, int]] = ()  # what somebody must act on: its code, its page, days since it fell due
 
 
 Maker = Callable[[Actor, Compact, date], Panel | None]
 
 
-STAGES = {  # stage → (side, account, sign), in the order of the flow
-    _lazy("Prometido"): ("us", "promised", -1),
-    _lazy("Adjudicado"): ("us", "authorised", -1),
-    _lazy("Subadjudicado"): ("us", "sub_authorised", -1),
-    _lazy("Gastado"): ("us", "expended", 1),
-    _lazy("Prometido por el país"): ("host", "host_pledged", -1),
-    _lazy("Entregado por el país"): ("host", "host_given", 1),
-}
-
-
-def how_much(actor: Actor, compact: Compact, day: date) -> Panel | None:
-    """The ledger's sums of that day, soles and dollars apart; where it holds nothing, what was said last (two queries)."""
+def money_of(actor: Actor, compact: Compact, day: date) -> Flow | None:
+    """The sums of both sides by the ledger of that day; None where it holds nothing, or the role may not read it (two queries)."""
     if not policy.can(actor, Verb.SEE_COMPACT, group="money"):
-        return _said_last(actor, compact, day)
-    found = balances(actor, compact, day)
-    seen = {"us", "host"} if policy.can(actor, Verb.SEE_COMPACT, group="pledge") else {"us"}
-    facts = [
-        Fact(str(label), amounts.money(sign * row.value, row.base))
-        for label, (side, account, sign) in STAGES.items()
-        for row in found
-        if row.account == account and side in seen
-    ]
-    if not facts:
-        return _said_last(actor, compact, day)
-    lead = "" if sees_all(actor, compact) else _("Solo lo que le toca a usted ver.")
-    return Panel("cuanto", _("Cuánto"), lead, facts, link_to(compact, "money", _("Ver el dinero")))
+        return None
+    found = flow.totals(actor, compact, day)
+    return found if found.totals else None
 
 
-def _said_last(actor: Actor, compact: Compact, day: date) -> Panel | None:
-    """What was said about the money last, a side (one query)."""
+def said_last(actor: Actor, compact: Compact, day: date) -> Panel | None:
+    """What was said about the money last, a side: where the ledger says nothing (one query)."""
     if not policy.can(actor, Verb.SEE_COMPACT, group="claims"):
         return None
     last: dict[tuple[str, str], MoneyClaim] = {}
@@ -87,13 +71,27 @@ def promised(actor: Actor, compact: Compact, day: date) -> Panel | None:
     """How many commitments there are of each state (one query)."""
     if not policy.can(actor, Verb.SEE_COMPACT, group="commitments"):
         return None
-    rows = Commitment.objects.visible_to(actor).filter(compact=compact).order_by().values("state").annotate(n=Count("pk"))
-    counts = {row["state"]: row["n"] for row in rows}
+    rows = list(
+        Commitment.objects.visible_to(actor).filter(compact=compact).order_by("code").only("code", "state", "due", "compact")
+    )
+    counts = Counter(row.state for row in rows)
+    board = reverse("commitments", args=[compact.code])
     facts = [
-        Fact(label, amounts.whole(counts[state])) for state, label in codelists.choices("commitment_state") if counts.get(state)
+        Fact(label, amounts.whole(counts[state]), link=Link(label, f"{board}?{urlencode({'estado': state})}"))
+        for state, label in codelists.choices("commitment_state")
+        if counts.get(state)
     ]
-    lead = "" if facts else _("Ningún compromiso registrado.")
-    return Panel("compromisos", _("Compromisos"), lead, facts, link_to(compact, "commitments", _("Ver los compromisos")))
+    late = [] if compact.state == "closed" else [(row, days_late(row.state, row.due, day)) for row in rows]
+    overdue = [(row.code, reverse("commitment", args=[compact.code, row.code]), days) for row, days in late if days]
+    lead = "" if facts else _("Nadie ha registrado compromisos. Los propone cualquiera de las dos partes.")
+    return Panel(
+        "compromisos",
+        _("Compromisos de las dos partes"),
+        lead,
+        facts,
+        link_to(compact, "commitments", _("Ver los compromisos")),
+        overdue,
+    )
 
 
 def how_far(actor: Actor, compact: Compact, day: date) -> Panel | None:
@@ -112,12 +110,17 @@ def how_far(actor: Actor, compact: Compact, day: date) -> Panel | None:
         "aimed": _("Con meta en %(year)d") % {"year": day.year},
         "valued": _("Con un valor validado"),
     }
-    facts = [Fact(label, amounts.whole(known[name])) for name, label in labels.items()] if known["all"] else []
+    page = reverse("indicators", args=[compact.code])
+    facts = (
+        [Fact(label, amounts.whole(known[name]), link=Link(label, page)) for name, label in labels.items()]
+        if known["all"]
+        else []
+    )
     lead = "" if facts else _("No hay indicadores con metas: no se sabe hasta dónde se llegó.")
     return Panel("hasta-donde", _("Hasta dónde"), lead, facts, link_to(compact, "indicators", _("Ver los indicadores")))
 
 
-MAKERS: list[Maker] = [how_much, how_far, promised]
+MAKERS: list[Maker] = [how_far, promised]
 
 
 def panels(actor: Actor, compact: Compact, day: date) -> list[Panel]:

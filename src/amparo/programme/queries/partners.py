@@ -15,7 +15,7 @@ from amparo.programme.queries.awards import AwardLine
 from amparo.programme.queries.monitoring import Late, overdue
 from amparo.programme.queries.subawards import SubLine
 
-Total = tuple[str, Decimal, Decimal]  # currency, authorised, spent
+Total = tuple[str, Decimal, Decimal | None]  # currency, authorised, spent (None: nobody knows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Overview:
     subawards: Sequence[SubLine]
     late: Late
     thresholds: Sequence[Threshold]
+    given: Sequence[SubLine] = ()  # the sub-awards one organisation gives under its own awards
 
     def late_of(self, line: AwardLine) -> int:
         """What is overdue about an award and about its sub-awards."""
@@ -47,12 +48,12 @@ class Overview:
 
 
 def _totals(lines: Sequence[AwardLine | SubLine]) -> list[Total]:
-    found: dict[str, list[Decimal]] = {}
+    found: dict[str, tuple[Decimal, Decimal | None]] = {}
     for line in lines:
         if line.amount is not None and line.row.state not in ("draft", "cancelled"):
-            sums = found.setdefault(line.row.currency, [Decimal(0), Decimal(0)])
-            sums[0] += line.amount
-            sums[1] += line.spent or 0
+            amount, spent = found.get(line.row.currency, (Decimal(0), None))
+            spent = spent if line.spent is None else (spent or Decimal(0)) + line.spent
+            found[line.row.currency] = (amount + line.amount, spent)
     return [(currency, amount, spent) for currency, (amount, spent) in sorted(found.items())]
 
 
@@ -60,12 +61,17 @@ def overview(actor: Actor, compact: Compact, today: date, *, recipient: Organisa
     """Of the whole compact, or of one organisation (seven queries)."""
     only: dict[str, Any] = {"recipient": recipient.pk} if recipient else {}
     amounts = subawards.thresholds(actor, compact.pk)
-    held, subs = awards.rows(actor, compact, **only), subawards.rows(actor, compact, **only)
+    of = Q(recipient=recipient) | Q(award__recipient=recipient) if recipient else Q()
+    held, both = awards.rows(actor, compact, **only), subawards.rows(actor, compact, of=of)
+    subs = [row for row in both if recipient is None or row.recipient_id == recipient.pk]
+    given = [row for row in both if recipient is not None and row.award is not None and row.award.recipient_id == recipient.pk]
     within = Q(award__in=[row.pk for row in held]) | Q(subaward__in=[row.pk for row in subs]) if recipient else None
     sums = awards.sums_of(actor, compact, today, within=within)
-    changes = subawards.changes_of(actor, subs)
-    lines = subawards.lines_for(subs, sums, changes, known=subawards.limits_of(amounts), today=today)
-    return Overview(awards.lines_for(held, sums), lines, overdue(actor, compact, today), amounts)
+    changes = subawards.changes_of(actor, both)
+    received, passed_on = (
+        subawards.lines_for(rows, sums, changes, known=subawards.limits_of(amounts), today=today) for rows in (subs, given)
+    )
+    return Overview(awards.lines_for(held, sums), received, overdue(actor, compact, today), amounts, passed_on)
 
 
 def organisation(actor: Actor, compact: Compact, code: str) -> Organisation | None:

@@ -72,10 +72,12 @@ class EntityPosts:
     quarters: Sequence[tuple[Quarter, Sequence[Posts]]]
 
     @property
-    def rows(self) -> list[tuple[str, Posts, list[Posts]]]:
+    def rows(self) -> list[tuple[str, Posts, list[tuple[Quarter, Posts]]]]:
         """By function, the last one all together: the baseline and each quarter."""
         names = [*self.functions, ""]
-        return [(name, self.baseline[n], [posts[n] for _quarter, posts in self.quarters]) for n, name in enumerate(names)]
+        return [
+            (name, self.baseline[n], [(when, posts[n]) for when, posts in self.quarters]) for n, name in enumerate(names)
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Value
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from amparo.access import policy
@@ -55,6 +56,11 @@ class Region:
     awards: Sequence[Award | SubAward]
     counts: Sequence[Counted]
 
+    @property
+    def subawards(self) -> Sequence[SubAward]:
+        """Those of the awards that are under another one."""
+        return [row for row in self.awards if isinstance(row, SubAward)]
+
 
 def region(actor: Actor, compact: Compact, code: str) -> Region:
     """The region with this INEI code (4 queries)."""
@@ -65,6 +71,12 @@ def region(actor: Actor, compact: Compact, code: str) -> Region:
         awards += Award.objects.visible_to(actor).filter(**here).select_related("recipient", "source").order_by("number")
         awards += SubAward.objects.visible_to(actor).filter(**here).select_related("recipient", "source").order_by("number")
     return Region(list(periods), awards, _counted(actor, compact, here))
+
+
+def _listed(compact: Compact, url_name: str, code: str) -> str:
+    """The page that lists them, narrowed to the region where it can be."""
+    page = address(compact, (url_name, [compact.code]))
+    return page if url_name == "awards" else f"{page}?{urlencode({'region': code})}"
 
 
 def _counted(actor: Actor, compact: Compact, here: dict[str, Any]) -> list[Counted]:
@@ -84,7 +96,7 @@ def _counted(actor: Actor, compact: Compact, here: dict[str, Any]) -> list[Count
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     counts = {row["which"]: row["n"] for row in rows}
     return [
-        Counted(str(label), counts[place], address(compact, (url_name, [compact.code])))
+        Counted(str(label), counts[place], _listed(compact, url_name, here["regions__contains"][0]))
         for place, (_model, label, _group, url_name) in enumerate(wanted)
         if counts.get(place)
     ]

@@ -7,8 +7,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+
 from amparo.access.actors import Actor
-from amparo.programme.models import AwardAmendment, Compact, RiskRating, SubAward, Threshold
+from amparo.programme.models import AwardAmendment, Compact, PartnerPeriod, RiskRating, SubAward, Threshold
 from amparo.programme.queries.awards import given_by
 from amparo.programme.rules_awards import Limit, Owed, reporting
 
@@ -53,10 +56,22 @@ def owed(row: SubAward, known: Sequence[Limit], amendments: Sequence[AwardAmendm
     return reporting(steps, known, currency=row.currency, reported_on=row.reported_on, today=today)
 
 
-def rows(actor: Actor, compact: Compact, **only: UUID) -> list[SubAward]:
-    """The sub-awards of a compact in the actor's sight (one query)."""
-    found = SubAward.objects.visible_to(actor).filter(compact=compact, **only).select_related("recipient", "award__recipient")
+def rows(actor: Actor, compact: Compact, *, of: Q | None = None, **only: UUID) -> list[SubAward]:
+    """The sub-awards of a compact in the actor's sight (one query). `of` narrows them."""
+    found = SubAward.objects.visible_to(actor).filter(compact=compact, **only).annotate(primes=primes_of(actor))
+    found = found.filter(of or Q()).select_related("recipient", "award__recipient")
     return sorted(found, key=lambda row: row.number)
+
+
+def primes_of(actor: Actor) -> ArraySubquery:
+    """The short names of those a sub-award's recipient works under, by what all participants may read; asked with the row.
+
+    Its award may be out of the reader's sight: who gives the sub-award is no secret of the award.
+    """
+    known = PartnerPeriod.objects.visible_to(actor).filter(
+        compact=OuterRef("compact"), organisation=OuterRef("recipient"), role="sub", prime__isnull=False
+    )
+    return ArraySubquery(known.order_by("prime__short_name").values("prime__short_name").distinct())
 
 
 def changes_of(actor: Actor, subs: Sequence[SubAward]) -> Sequence[AwardAmendment]:
@@ -92,7 +107,7 @@ def found(actor: Actor, pk: UUID) -> SubAward | None:
     row: SubAward | None = (
         SubAward.objects.visible_to(actor)
         .filter(pk=pk)
-        .annotate(given=given_by(actor))
+        .annotate(given=given_by(actor), primes=primes_of(actor))
         .select_related("compact", "recipient", "source", "award__recipient")
         .first()
     )

@@ -1,6 +1,6 @@
 """The life of a compact as one cord: signature, amendments, territory, partners, dialogues, documents. The latest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from amparo.programme.queries.agreement import Agreement
 from amparo.programme.queries.terms import counts_from
 from amparo.programme.queries.territory import named
 from amparo.programme.rules_agreement import AMOUNT, TERM, money_of, term_of
-from amparo.programme.said import said
+from amparo.programme.said import one_stop, said
 from amparo.ui import amounts
 from amparo.ui.components import Kind, Link, TimelineItem
 
@@ -64,21 +64,31 @@ def _amended(found: Agreement) -> Iterator[Event]:
 
 
 def _places(found: Agreement) -> Iterator[Event]:
-    for row in found.territories:
-        if row.amendment_id is None:
-            yield row.since or row.as_of, _("La alianza trabaja en %(place)s.") % {"place": named(row)}, "done", ()
-        if row.until is not None:
-            yield row.until, _("La alianza deja de trabajar en %(place)s.") % {"place": named(row)}, "done", ()
+    begun = _by_day((row.since or row.as_of, named(row)) for row in found.territories if row.amendment_id is None)
+    ended = _by_day((row.until, named(row)) for row in found.territories if row.until is not None)
+    for when, names in begun.items():
+        yield when, one_stop(_("La alianza trabaja en %(place)s.") % {"place": ", ".join(names)}), "done", ()
+    for when, names in ended.items():
+        yield when, one_stop(_("La alianza deja de trabajar en %(place)s.") % {"place": ", ".join(names)}), "done", ()
+
+
+def _by_day(pairs: Iterable[tuple[PartialDate | None, str]]) -> dict[PartialDate | None, list[str]]:
+    """What happened on the same day, together: one line of the cord tells it."""
+    found: dict[PartialDate | None, list[str]] = {}
+    for when, name in pairs:
+        found.setdefault(when, []).append(name)
+    return found
 
 
 def _partners(found: Agreement) -> Iterator[Event]:
-    for row in found.partners:
-        who = said(row.organisation, "name")
-        if row.since is not None:
-            text = _("Empieza como subreceptor: %(who)s.") if row.role == "sub" else _("Empieza como socio principal: %(who)s.")
-            yield row.since, text % {"who": who}, "done", ()
-        if row.until is not None:
-            yield row.until, _("Termina su trabajo: %(who)s.") % {"who": who}, "done", ()
+    told = {"sub": _("Empieza como subreceptor: %(who)s."), "prime": _("Empieza como socio principal: %(who)s.")}
+    for role, text in told.items():
+        rows = [row for row in found.partners if (row.role == "sub") == (role == "sub") and row.since is not None]
+        for when, names in _by_day((row.since, said(row.organisation, "name")) for row in rows).items():
+            yield when, one_stop(text % {"who": ", ".join(names)}), "done", ()
+    ended = _by_day((row.until, said(row.organisation, "name")) for row in found.partners if row.until is not None)
+    for when, names in ended.items():
+        yield when, one_stop(_("Termina su trabajo: %(who)s.") % {"who": ", ".join(names)}), "done", ()
 
 
 def _dialogues(found: Agreement) -> Iterator[Event]:

@@ -1,15 +1,20 @@
 """Small things the templates of the partnership ask for."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.core import codelists
+from amparo.core.dates import PartialDate, describe
 from amparo.programme.queries.panels import said_amount
 from amparo.programme.queries.territory import named
 from amparo.programme.queries.timeline import change_in_words
+from amparo.programme.said import country
+from amparo.programme.said import one_stop as _one_stop
 from amparo.programme.said import said as _said
 from amparo.ui import amounts
 
@@ -20,6 +25,12 @@ register = template.Library()
 def said(row: Any, name: str) -> str:
     """A text of a row in the reader's language: {{ objective|said:"title" }}."""
     return _said(row, name)
+
+
+@register.filter
+def one_stop(text: str) -> str:
+    """The sentence with one full stop at its end, whatever its last word is."""
+    return _one_stop(text)
 
 
 @register.filter
@@ -41,6 +52,12 @@ def coded(value: str, code_list: str) -> str:
 
 
 @register.filter
+def party_name(party: Any, compact: Any) -> str:
+    """A Participant by its country, in the language of the reader."""
+    return country(compact, party.side)
+
+
+@register.filter
 def changed(change: Any) -> str:
     """What an amendment changed, in words: from what to what."""
     return change_in_words(change)
@@ -58,6 +75,12 @@ def figure(value: Decimal | None) -> str:
     if value is None:
         return ""
     return amounts.whole(int(value)) if value == value.to_integral_value() else amounts.decimal(value, 2)
+
+
+@register.filter
+def month_of(first: date) -> str:
+    """A month as people of the language write it: "setiembre de 2027"."""
+    return describe(PartialDate(first.year, first.month), get_language() or "es")
 
 
 @register.filter

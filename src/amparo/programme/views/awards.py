@@ -58,6 +58,7 @@ def award(request: HttpRequest, pk: UUID) -> HttpResponse:
         budget=read.budget(actor, row, money), subs=subs, watch=watch, reports=reports, checklist=judge.checklist(now),
         amendments=[one for one in changes if one.subaward_id is None], sf425=address("sf425", row.compact.code, row.pk),
         journal=journal_of(row), figures=figures(row, money), holder="award", regions=read.regions(), **may_award(actor, row),
+        objectives=read.served(row),
     )  # fmt: skip
 
 

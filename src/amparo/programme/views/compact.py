@@ -12,6 +12,7 @@ from amparo.access.gate import needs
 from amparo.access.verbs import PUBLIC, Verb
 from amparo.programme.queries.compact import listed, one_page
 from amparo.programme.queries.public import published
+from amparo.programme.views import money_shown
 from amparo.programme.views.flow import actor_of, compact_of, draw
 
 READER = system("public_compacts", Verb.SEE_COMPACT)
@@ -31,7 +32,9 @@ def compact_list(request: HttpRequest) -> HttpResponse:
 def compact(request: HttpRequest, code: str) -> HttpResponse:
     """A compact on one page: who, what, where, how much, how far."""
     row = compact_of(request, code, "agreement")
-    return draw(request, row, "programme/compact.html", page=one_page(actor_of(request), row, timezone.localdate()))
+    page = one_page(actor_of(request), row, timezone.localdate())
+    parties = money_shown.parties(row, page.money) if page.money else []
+    return draw(request, row, "programme/compact.html", page=page, parties=parties, own_scale=True)
 
 
 @needs(PUBLIC)

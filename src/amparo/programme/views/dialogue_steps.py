@@ -1,8 +1,10 @@
 """What moves a dialogue on: the choice is opened and closed, the figures are frozen, it is held and closed."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_POST
 from amparo.access.gate import needs
 from amparo.access.verbs import Verb
 from amparo.access.views.asked import asked
+from amparo.core.errors import Invalid
 from amparo.programme import actions as act
 from amparo.programme.forms import dialogue as ask
-from amparo.programme.models import Indicator
+from amparo.programme.models import Dialogue, Indicator
 from amparo.programme.said import said
 from amparo.programme.views.dialogue import room_of, url_of, written
 from amparo.programme.views.flow import actor_of, bound
@@ -49,13 +52,12 @@ def choice_new(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def choice_answer(request: HttpRequest, code: str, number: int, choice: UUID) -> HttpResponse:
     """Agrees to what the other side proposed, declines it, or proposes again what was declined."""
     row = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
-    said_ = request.POST.get("answer", "")
-    if said_ == "again":
-        act.propose_again(choice=choice, **asked(request))
-    else:
-        act.answer_choice(choice=choice, agree=said_ == "agree", **asked(request))
-    messages.success(request, _("Quedó respondido."))
-    return redirect(url_of(row))
+    told = request.POST.get("answer", "")
+    if told == "again":
+        return _pressed(request, row, lambda: act.propose_again(choice=choice, **asked(request)), _("Quedó propuesto otra vez."))
+    return _pressed(
+        request, row, lambda: act.answer_choice(choice=choice, agree=told == "agree", **asked(request)), _("Quedó respondido.")
+    )
 
 
 @needs(Verb.HOLD_DIALOGUE)
@@ -63,9 +65,7 @@ def choice_answer(request: HttpRequest, code: str, number: int, choice: UUID) ->
 def choice_close(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The choice is complete."""
     row = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
-    act.close_choice(dialogue=row.pk, **asked(request))
-    messages.success(request, _("La elección quedó cerrada."))
-    return redirect(url_of(row))
+    return _pressed(request, row, lambda: act.close_choice(dialogue=row.pk, **asked(request)), _("La elección quedó cerrada."))
 
 
 @needs(Verb.HOLD_DIALOGUE)
@@ -96,9 +96,9 @@ def hold(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def strike(request: HttpRequest, code: str, number: int, row: UUID) -> HttpResponse:
     """Takes a delegate or a point of the agenda off the table."""
     dialogue = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
-    act.strike_from_table(dialogue=dialogue.pk, row=row, **asked(request))
-    messages.success(request, _("Se quitó."))
-    return redirect(url_of(dialogue))
+    return _pressed(
+        request, dialogue, lambda: act.strike_from_table(dialogue=dialogue.pk, row=row, **asked(request)), _("Se quitó.")
+    )
 
 
 @needs(Verb.HOLD_DIALOGUE)
@@ -106,6 +106,17 @@ def strike(request: HttpRequest, code: str, number: int, row: UUID) -> HttpRespo
 def close(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Closes the dialogue."""
     row = room_of(request, code, number, verb=Verb.HOLD_DIALOGUE)
-    act.close_dialogue(dialogue=row.pk, **asked(request))
-    messages.success(request, _("El diálogo quedó cerrado."))
+    return _pressed(request, row, lambda: act.close_dialogue(dialogue=row.pk, **asked(request)), _("El diálogo quedó cerrado."))
+
+
+def _pressed(request: HttpRequest, row: Dialogue, do: Callable[[], object], said: str) -> HttpResponse:
+    """One button of the room: back to the room, with what was done or with what is still missing."""
+    try:
+        with transaction.atomic():
+            do()
+    except Invalid as missing:
+        for sentence in (sentence for sentences in missing.messages.values() for sentence in sentences):
+            messages.error(request, sentence)
+    else:
+        messages.success(request, said)
     return redirect(url_of(row))

@@ -35,6 +35,7 @@ def money(request: HttpRequest, code: str) -> HttpResponse:
     form = CutOff(request.GET)
     found = flows.flow(actor_of(request), compact, form.day())
     page = {"form": form, "flow": found, "parties": shown.parties(compact, found), "tables": shown.tables(compact, found)}
+    page["years"] = shown.budget_years(found)
     return draw(request, compact, "programme/money.html", **page, **may_write(actor_of(request)))
 
 

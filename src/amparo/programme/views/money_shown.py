@@ -1,8 +1,8 @@
 """How figures of money are laid out for the templates: stages, tables, lines of the report, rows of the file."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,10 @@ from amparo.core import codelists, places
 from amparo.core.money import Converted
 from amparo.programme import charts, money_words
 from amparo.programme.models import Compact, Entry
-from amparo.programme.queries.flow import OUT, STAGES, Flow, Row, into_donor
+from amparo.programme.queries.flow import OUT, PHASES, STAGES, Flow, Row, into_donor
 from amparo.programme.queries.journal import NONE
 from amparo.programme.queries.ledger import FederalReport
-from amparo.programme.said import said
+from amparo.programme.said import country, said
 from amparo.ui import amounts
 
 COLUMNS = ("promised", "awarded", "subawarded", "spent")
@@ -28,7 +28,11 @@ _FORMULA = re.compile(r"(^|[;,|\t\r\n\"])(?=[=+\-@\t\r\n])")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure: how much (None: nobody knows), what it counts, and whether the stage exists for this party at all."""
+    """One figure: how much (None: nobody knows), what it counts, and whether the stage exists for this party at all.
+
+    words  what stands in the place of an amount that is told elsewhere; "" where nobody knows it
+    bar    its share of the largest amount drawn beside it, in hundredths, for a bar
+    """
 
     amount: Decimal | None
     base: str
@@ -36,6 +40,8 @@ class Cell:
     share: str = ""
     label: str = ""
     exists: bool = True
+    words: str = ""
+    bar: str = ""
 
 
 def parties(compact: Compact, flow: Flow) -> list[dict[str, Any]]:
@@ -49,15 +55,28 @@ def parties(compact: Compact, flow: Flow) -> list[dict[str, Any]]:
         for side, base in sorted(known, key=lambda one: (one[0] != "us", one[1]))
     ]
     top = max((amount for _s, _b, values in drawn if values for amount in values if amount is not None), default=Decimal(0))
-    return [
-        {
-            "side": side, "title": money_words.SIDES[side], "base": base, "stages": _stages(compact, flow, side, base),
-            "bands": charts.flow_bands(values, top) if values and top else [],
-            "converted": flow.rate if base != compact.currency and values else None,
-            "no_rate": base != compact.currency and not values,
-        }
-        for side, base, values in drawn
-    ]  # fmt: skip
+    return [_party(compact, flow, (side, base), values, top=top) for side, base, values in drawn]
+
+
+def _party(compact: Compact, flow: Flow, key: tuple[str, str], scaled: list[Decimal | None], *, top: Decimal) -> dict[str, Any]:
+    """One party's stages and its drawing; without a rate it is drawn on a scale of its own, and says so."""
+    side, base = key
+    cells = flow.totals.get(key, {})
+    values = scaled or [cells.get(stage) for stage in STAGES[side]]
+    largest = top if scaled else max((amount for amount in values if amount is not None), default=Decimal(0))
+    stages = _stages(compact, flow, side, base)
+    if largest > 0:
+        stages = [replace(cell, bar=_bar(amount, largest)) for cell, amount in zip(stages, values, strict=True)]
+    return {
+        "side": side, "title": country(compact, side), "base": base, "stages": stages,
+        "bands": charts.flow_bands(values, largest) if largest > 0 else [],
+        "converted": flow.rate if base != compact.currency and scaled else None,
+        "no_rate": base != compact.currency and not scaled and largest > 0,
+    }  # fmt: skip
+
+
+def _bar(amount: Decimal | None, largest: Decimal) -> str:
+    return f"{min(Decimal(100), 100 * amount / largest):.1f}" if amount is not None and amount > 0 else ""
 
 
 def tables(compact: Compact, flow: Flow) -> list[dict[str, Any]]:
@@ -65,24 +84,39 @@ def tables(compact: Compact, flow: Flow) -> list[dict[str, Any]]:
     regions = places.index().by_code
     return [
         {
-            "title": _("Por objetivo"), "first": _("Objetivo"),
+            "title": _("Por objetivo"), "first": _("Objetivo"), "nothing": _("Ninguna fuente reparte el dinero por objetivo."),
             "rows": _lines(compact, flow, flow.by_objective, "objetivo", {
                 key: f"{row.number}. {said(row, 'title')}" for key, row in flow.objectives.items()
             }),
         },
         {
-            "title": _("Por región"), "first": _("Región"),
+            "title": _("Por región"), "first": _("Región"), "nothing": _("Ninguna fuente reparte el dinero por región."),
             "rows": _lines(compact, flow, flow.by_region, "region", {
                 row.key: regions[str(row.key)].name if str(row.key) in regions else str(row.key) for row in flow.by_region if row.key
             }),
         },
         {
-            "title": _("Por receptor"), "first": _("Receptor o entidad"),
+            "title": _("Por receptor"), "first": _("Receptor o entidad"), "nothing": _("Ninguna fuente dice quién lo recibe."),
             "rows": _lines(compact, flow, flow.by_recipient, "receptor", {
                 OUT: _("Receptor principal"), **{key: row.short_name for key, row in flow.organisations.items()}
             }),
         },
     ]  # fmt: skip
+
+
+def budget_years(flow: Flow) -> list[dict[str, Any]]:
+    """The phases of the host's budget, one row a year and currency; of a phase that nobody told nothing is known."""
+    rows: dict[tuple[Any, Any], dict[Any, Any]] = {}
+    for row in flow.budget:
+        rows.setdefault((row["year"], row["currency"]), {})[row["phase"]] = row
+    return [
+        {
+            "year": year,
+            "currency": currency,
+            "phases": [(phase, found.get(phase, {"known": None, "unknown": 0})) for phase in PHASES],
+        }
+        for (year, currency), found in rows.items()
+    ]
 
 
 def link(compact: Compact, account: str, on: object, **more: object) -> str:
@@ -167,11 +201,16 @@ def _stages(compact: Compact, flow: Flow, side: str, base: str) -> list[Cell]:
 
 def _lines(compact: Compact, flow: Flow, rows: Iterable[Row], name: str, labels: Mapping[Any, str]) -> list[dict[str, Any]]:
     order = {key: number for number, key in enumerate(labels)}
-    kept = sorted(rows, key=lambda row: (order.get(row.key, len(order)), row.side != "us", row.base))
+    known = list(rows)
+    if not any(row.key for row in known):
+        return []
+    unsplit = {(row.side, stage) for row in known if not row.key for stage in row.cells}
+    kept = sorted(known, key=lambda row: (order.get(row.key, len(order)), row.side != "us", row.base))
     return [
         {
-            "label": labels.get(row.key) or _none(name, row), "side": money_words.SIDES[row.side],
-            "cells": [_cell(compact, flow, row, name, column) for column in COLUMNS], **_used(row),
+            "label": labels.get(row.key) or _none(name, row), "side": country(compact, row.side),
+            "cells": [_cell(compact, flow, (row, name), column, unsplit=unsplit) for column in COLUMNS],
+            **(_used(row) if row.key else {}),
         }
         for row in kept
     ]  # fmt: skip
@@ -182,12 +221,16 @@ def _none(name: str, row: Row) -> str:
     return words.get(name) or (_("Sin receptor señalado") if row.side == "us" else _("Sin entidad señalada"))
 
 
-def _cell(compact: Compact, flow: Flow, row: Row, name: str, column: str) -> Cell:
+def _cell(compact: Compact, flow: Flow, of: tuple[Row, str], column: str, *, unsplit: Container[tuple[str, str]]) -> Cell:
+    """A figure of a row. A promise is made for the whole: of a part that names none there is none to know."""
+    row, name = of
     stage = column if row.side == "us" else _HOST_COLUMN.get(column, "")
-    if not stage:
+    if not stage or (stage not in row.cells and stage in ("promised", "pledged")):
         return Cell(None, row.base, exists=False)
     if stage not in row.cells:
-        return Cell(None, row.base)
+        if row.key:
+            return Cell(None, row.base, words=_("Sin desglose") if (row.side, stage) in unsplit else "")
+        return Cell(None, row.base, exists=stage not in flow.totals.get((row.side, row.base), {}))  # all of it names its part
     asked = "entidad" if name == "receptor" and row.side == "host" else name
     narrowed = {} if row.key == OUT else {asked: row.key or NONE}
     return Cell(row.cells[stage], row.base, link(compact, STAGES[row.side][stage][0], flow.on, **narrowed))

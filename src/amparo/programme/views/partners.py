@@ -25,5 +25,5 @@ def partner(request: HttpRequest, code: str, organisation: str) -> HttpResponse:
     return draw(
         request, home, "programme/partner.html", row=row, seen=seen, states=states(), today=today,
         lines=[(line, seen.late_of(line)) for line in seen.awards], subs=[(line, seen.late_sub(line)) for line in seen.subawards],
-        periods=read.periods(actor, home, row), duties=read.duties(actor, home, seen=seen, row=row),
+        given=[(line, seen.late_sub(line)) for line in seen.given], periods=read.periods(actor, home, row), duties=read.duties(actor, home, seen=seen, row=row),
     )  # fmt: skip

@@ -101,7 +101,9 @@ def work_item_step(request: HttpRequest, code: str, item: UUID, step: str) -> Ht
     """A step that asks something: how much, or until when."""
     actor, compact = actor_of(request), compact_of(request, code, "activities")
     row = work_plan.one(actor, compact, item)
-    form = bound(FORMS.get(step, AdvanceForm), request, row.version, done=row.done)
+    asks = FORMS.get(step, AdvanceForm)
+    known = {name: getattr(row, name) for name in ("done", "starts", "ends") if name in asks.base_fields}
+    form = bound(asks, request, row.version, **known)
     titles = {"advance": _("Anotar el avance"), "do": _("Anotar que se hizo"), "postpone": _("Postergar")}
     here = reverse("work_item", args=[code, item])
     return submit(
