@@ -31,9 +31,6 @@ NOUNS = [
 PENDING = {
     ("Frozen snapshot", "what changed since the last one"),
     ("Real input", "budgets from Excel: dry run, quarantine, undo"),
-    ("Speed", "pages of at most 12 queries at 20 000 transactions"),
-    ("Speed", "the pack in at most 10 s, with progress"),
-    ("Speed", "the bench of the partnership"),
     ("Shown by", "property tests for snapshot equality"),
 }
 
