@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,9 @@ def folders() -> bytes:
     content = []
     for folder in {Path(tempfile.gettempdir()), DATA}:
         for path in folder.rglob("*") if folder == DATA else folder.glob("*"):
-            if path.is_file() and path.stat().st_size < 5_000_000:
-                content.append(path.read_bytes())
+            with suppress(FileNotFoundError):  # of the other process of the tests, and gone already
+                if path.is_file() and path.stat().st_size < 5_000_000:
+                    content.append(path.read_bytes())
     return b"\n".join(content)
 
 

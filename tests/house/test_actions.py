@@ -1,9 +1,7 @@
-"""Every action: run twice, run on something old, run beside itself."""
+"""Every action: run twice, run on something old. (`test_actions_beside.py`: run beside itself.)"""
 
 import importlib.util
 import pkgutil
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,8 +11,7 @@ from django.db import connection, models
 from amparo.access.acting import acting_as
 from amparo.access.action import ACTIONS
 from amparo.access.models import AuditLine, Performed
-from amparo.core.errors import AmparoError, Conflict
-from amparo.core.ids import new_id
+from amparo.core.errors import Conflict
 from tests.samples import load
 
 for app in apps.get_app_configs():
@@ -86,47 +83,3 @@ def test_it_leaves_an_audit_line(name: str, cast: Any) -> None:
     before = AuditLine.objects.count()
     run(name, kwargs)
     assert AuditLine.objects.count() > before
-
-
-def beside(calls: list[Callable[[], Any]]) -> list[Any]:
-    """Runs calls at the same moment, each on a connection of its own; results, or the expected failure."""
-    gate, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def one(place: int, call: Callable[[], Any]) -> None:
-        try:
-            gate.wait(10)
-            results[place] = call()
-        except AmparoError as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
-@pytest.fixture
-def real_cast(fresh_database: str) -> Any:
-    from tests.cast import assemble
-
-    return assemble()
-
-
-@every
-def test_beside_itself_it_has_one_effect(name: str, real_cast: Any) -> None:
-    kwargs = SAMPLES[name].build(real_cast)
-    results = beside([lambda: run(name, kwargs)] * 2)
-    assert same(*results), results
-    assert Performed.objects.filter(pk=kwargs["id"]).count() == 1
-
-
-@pytest.mark.parametrize("name", sorted(name for name in ACTIONS if name in SAMPLES and SAMPLES[name].on_row))
-def test_of_two_who_saw_the_same_one_wins(name: str, real_cast: Any) -> None:
-    kwargs = SAMPLES[name].build(real_cast)
-    results = beside([lambda: run(name, kwargs), lambda: run(name, {**kwargs, "id": new_id()})])
-    lost = [result for result in results if isinstance(result, AmparoError)]
-    assert len(lost) == 1, results

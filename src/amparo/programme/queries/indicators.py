@@ -171,10 +171,11 @@ def order(code: str) -> tuple[int, str]:
 
 def lines(row: Indicator, results: Sequence[Result], targets: Mapping[int, Decimal | None], *, days: Days) -> list[YearLine]:
     """The years of an indicator: what its values come to, beside the target."""
-    by_year: dict[int, list[Result]] = defaultdict(list)
+    by_year: dict[int, list[tuple[Result, Value]]] = defaultdict(list)
     for result in results:
-        if (year := aggregation.year_of(value_of(result), row.kind)) is not None:
-            by_year[year].append(result)
+        value = value_of(result)
+        if (year := aggregation.year_of(value, row.kind)) is not None:
+            by_year[year].append((result, value))
     ever = {region for result in results for region in result.regions}
     return [
         _line(row, year, by_year.get(year, []), target=targets.get(year), days=days, ever=ever)
@@ -183,9 +184,9 @@ def lines(row: Indicator, results: Sequence[Result], targets: Mapping[int, Decim
 
 
 def _line(
-    row: Indicator, year: int, results: Sequence[Result], *, target: Decimal | None, days: Days, ever: set[str]
+    row: Indicator, year: int, results: Sequence[tuple[Result, Value]], *, target: Decimal | None, days: Days, ever: set[str]
 ) -> YearLine:
-    values = aggregation.disjoint([value_of(result) for result in results])
+    values = aggregation.disjoint(value for _result, value in results)
     actual = aggregation.reading(aggregation.total(row.kind, values), percent=row.measured_in == "percent")
     wanted = aggregation.periods(row.frequency, year, days.on) if row.kind != "level" else []
     lacks = aggregation.missing(values, wanted, days.regions(year) or ever)
@@ -193,7 +194,7 @@ def _line(
     read = Judged(row.kind, row.direction, row.baseline, target, actual if not lacks else at_least(actual, row.kind), share)
     return YearLine(
         year, target, read.actual, judge(read), share, lacks, aggregation.crossed(values),
-        tuple(sorted(results, key=lambda one: (one.ends, one.regions))),
+        tuple(sorted((result for result, _value in results), key=lambda one: (one.ends, one.regions))),
     )  # fmt: skip
 
 

@@ -13,6 +13,10 @@ from amparo.access.actors import Actor
 from amparo.programme.accounts import ACCOUNTS, POSTINGS, REVERSAL
 from amparo.programme.models import Compact, Entry, Line
 
+PLAIN = (
+    "pk", "code", "on", "kind", "amount", "currency", "base_currency", "base_amount", "rate", "rate_on", "reference", "words",
+    "regions", "reverses", "award__number", "subaward__number", "source__title",
+)  # fmt: skip
 NONE = "-"  # asked for what is of no award, objective or region
 
 
@@ -43,6 +47,11 @@ def journal(actor: Actor, compact: Compact, wanted: Wanted) -> Any:
     if wanted.account or wanted.objective or wanted.entity:  # the ids first: joined under row security the two tables crawl
         rows = rows.filter(pk__in=list(_lines(actor, compact, wanted).order_by().values_list("entry", flat=True).distinct()))
     return rows.select_related("award__recipient", "subaward__recipient", "source").order_by("-on", "-created_at", "pk")
+
+
+def plain(rows: Any) -> Any:
+    """The entries as tuples of what a file of thousands of them prints."""
+    return rows.select_related(None).values_list(*PLAIN, named=True)
 
 
 def moved_by(actor: Actor, compact: Compact, wanted: Wanted) -> dict[str, Decimal]:

@@ -65,7 +65,7 @@ def money_journal(request: HttpRequest, code: str) -> HttpResponse:
 def money_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The same entries as a file for a spreadsheet. Text that a spreadsheet would run as a formula is made harmless."""
     compact = compact_of(request, code, "money")
-    rows = journals.journal(actor_of(request), compact, _filters(request, compact).wanted())
+    rows = journals.plain(journals.journal(actor_of(request), compact, _filters(request, compact).wanted()))
     back = journals.reversals(actor_of(request), compact)
     text = StringIO()
     writer = csv.writer(text)

@@ -14,7 +14,7 @@ from amparo.core import codelists, places
 from amparo.core.money import Converted
 from amparo.programme import charts, money_words
 from amparo.programme.models import Compact, Entry
-from amparo.programme.queries.flow import OUT, PHASES, STAGES, Flow, Row, into_donor
+from amparo.programme.queries.flow import OUT, STAGES, Flow, Row, into_donor
 from amparo.programme.queries.journal import NONE
 from amparo.programme.queries.ledger import FederalReport
 from amparo.programme.said import country, said
@@ -155,13 +155,13 @@ def columns() -> list[str]:
     ]  # fmt: skip
 
 
-def csv_row(row: Entry, taken_back: str) -> list[str]:
-    """An entry as a row; a reversal counts below zero, so that the column adds up."""
-    sign = -1 if row.reverses_id else 1
+def csv_row(row: Any, taken_back: str) -> list[str]:
+    """An entry (of `journal.plain`) as a row; a reversal counts below zero, so that the column adds up."""
+    sign = -1 if row.reverses else 1
     numbers = [str(sign * row.amount), row.currency, str(sign * row.base_amount), row.base_currency]
     texts = [
-        row.award.number if row.award else "", row.subaward.number if row.subaward else "", " ".join(row.regions), row.reference,
-        row.words, row.source.title if row.source else "", taken_back,
+        row.award__number or "", row.subaward__number or "", " ".join(row.regions), row.reference, row.words,
+        row.source__title or "", taken_back,
     ]  # fmt: skip
     when = [row.code, f"{row.on}", codelists.label("posting_kind", row.kind)]
     rate = [f"{row.rate or ''}", f"{row.rate_on or ''}"]
