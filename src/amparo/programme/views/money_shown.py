@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from amparo.core import codelists, places
 from amparo.core.money import Converted
 from amparo.programme import charts, money_words
-from amparo.programme.models import Compact, Entry
-from amparo.programme.queries.flow import OUT, STAGES, Flow, Row, into_donor
+from amparo.programme.models import Compact
+from amparo.programme.queries.flow import OUT, PHASES, STAGES, Flow, Row, into_donor
 from amparo.programme.queries.journal import NONE
 from amparo.programme.queries.ledger import FederalReport
 from amparo.programme.said import country, said
