@@ -196,6 +196,15 @@ def test_a_report_is_prepared_from_what_is_recorded_and_freezes_it(compact, repo
         assert SnapshotFigure.objects.get(snapshot=version.snapshot_id, key=f"{key}|numerator").value == 2, "frozen"
 
 
+def test_values_of_a_sub_recipient_go_along_though_it_does_not_see_the_award(compact, reports):
+    cast = compact.cast
+    facts = value(7, 2025, 1, subaward=compact.subaward.pk, region="08")
+    result = record(compact, indicator(compact), facts, cast.subrecipient)
+    delivered(compact, reports["A-1-S", 1], cast.subrecipient)
+    sent = now(Result, result, cast.partner)
+    assert (sent.state, sent.report_id, sent.award_id) == ("sent", reports["A-1-S", 1].pk, compact.award.pk)
+
+
 def test_a_report_holds_figures_spending_narrative_and_evidence(compact, reports):
     cast, row = compact.cast, reports["A-1", 1]
     record(compact, indicator(compact), value(7, 2025, 1, award=compact.award.pk), cast.partner)

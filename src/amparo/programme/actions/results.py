@@ -261,10 +261,13 @@ def _where(row: Result) -> list[tuple[str, str]]:
 
 
 def send_along(report: Report, by: Actor) -> None:
-    """With a report, the writer's draft values of its award and quarter are sent, and name it. Called by `actions.reports`."""
+    """With a report, the writer's draft values of its award and quarter are sent, and name it. Called by `actions.reports`.
+
+    Nothing of the award is joined: a sub-recipient does not see it, and would find no value of its own.
+    """
     first, last = span(report.year, report.quarter)
     own = Result.objects.visible_to(by).filter(award=report.award_id, subaward=report.subaward_id, ends__range=(first, last))
-    for row in own.filter(unit_id=by.unit_id, state__in=("draft", "sent"), report=None).select_related(*_WITH):
+    for row in own.filter(unit_id=by.unit_id, state__in=("draft", "sent"), report=None).select_related("indicator", "compact"):
         row.report = report
         if row.state == "draft":
             _indicator(by, row.indicator_id)
