@@ -1,4 +1,7 @@
-"""Eight indicators of the invented compact: targets of every year, values by quarter and region, one restated, some never told."""
+"""Nine indicators of the invented compact: targets of every year, values by quarter and region, one restated, some never told.
+
+Those of V4 come with the reports of partners and sub-recipients (`reports`).
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +25,7 @@ DEFINED = (
     ("A1", 50, (60, 70, 80, 90)),
     ("V1", None, (5_000, 6_000, 7_000, 8_000)),
     ("V2", 10, (20, 40, 60, 80)),
+    ("V4", 3, (40, 50, 60, 70)),
     ("G5", 5, (8, 12, 16, 20)),
 )
 # national values of each quarter: value, or numerator and denominator; None: nobody knows it

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
-from amparo.config.demo import fieldwork, grants, measures, promises, tables
+from amparo.config.demo import fieldwork, grants, measures, promises, reports, tables
 from amparo.config.demo import partnership_data as told
 from amparo.config.demo.houses import REGIONS
 from amparo.config.demo.stories import WORLD
@@ -114,4 +114,6 @@ def _organisations(teller: Teller) -> None:
         teller.at(DONOR, teller.day(-70)).do(f"bind {code}", act.bind_organisation, organisation=row.pk, unit=unit)
 
 
-PARTS: tuple[Callable[[Teller], None], ...] = (grants.tell, fieldwork.tell, promises.tell, measures.tell, tables.tell)
+PARTS: tuple[Callable[[Teller], None], ...] = (
+    grants.tell, fieldwork.tell, promises.tell, measures.tell, reports.tell, tables.tell,
+)  # fmt: skip

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from amparo.access.acting import acting_as
+from amparo.config.demo.calendar import at
 from amparo.config.demo.telling import INVENTED, TELLER, Teller, organisation
 from amparo.core.dates import PartialDate
 from amparo.programme import actions as act
@@ -11,7 +12,9 @@ from amparo.programme.actions.choices import ChoiceFacts
 from amparo.programme.actions.commitments import CommitmentFacts
 from amparo.programme.actions.dialogue import DialogueFacts, Texts
 from amparo.programme.actions.table import AgendaFacts, AgreementFacts, DelegateFacts
-from amparo.programme.models import Indicator, Party
+from amparo.programme.models import Dialogue, Indicator, Pack, Party
+from amparo.programme.packs import making
+from amparo.programme.packs.pieces import PIECES
 
 PERU, DONOR = "gobierno-peru", "gobierno-eeuu"
 DELEGATES = (
@@ -44,7 +47,7 @@ def _choice(teller: Teller, row: Any, *, name: str, units: tuple[str, str], days
 
 
 def _held(teller: Teller, codes: dict[str, Any]) -> Any:
-    """Chosen, frozen at a day, held and written down."""
+    """Chosen, frozen at a day, its pack made, held and written down."""
     day = teller.day
     plan = DialogueFacts(PartialDate.from_date(day(300)), "in_person", "Lima")
     row = teller.at(DONOR, day(210)).within("dialogue", act.plan_dialogue, facts=plan)
@@ -62,10 +65,23 @@ def _held(teller: Teller, codes: dict[str, Any]) -> Any:
         delegate = DelegateFacts(side, name, es, en, head)
         teller.at(PERU, day(266)).on(f"delegate {number}", act.add_delegate, row=row, facts=delegate)
     teller.at(DONOR, day(290)).on("freeze", act.freeze, row=row, cut_off=day(272))
+    _pack(teller, row)
     teller.at(DONOR, day(301)).on("held", act.hold_dialogue, row=row, held_on=day(300))
     texts = Texts("Acta inventada.", "Invented minutes.", "Declaración inventada.", "Invented statement.")
     teller.at(PERU, day(310)).on("minutes", act.write_minutes, row=row, texts=texts)
     return row
+
+
+def _pack(teller: Teller, row: Any) -> None:
+    """Word and PDF in both languages, made by the donor from the frozen figures, once."""
+    with acting_as(TELLER):
+        if Pack.objects.visible_to(TELLER).filter(dialogue=row.pk).count() == PIECES:
+            return
+    who, turn = teller.people[DONOR], teller.at(DONOR, teller.day(292))
+    with at(turn.moment):
+        with acting_as(who):
+            frozen = Dialogue.objects.visible_to(who).select_related("compact", "snapshot").get(pk=row.pk)
+        making.make(who, frozen)
 
 
 def _agreed(teller: Teller, row: Any, parties: dict[str, Any]) -> None:

@@ -60,19 +60,20 @@ class Teller:
         return Turn(self, unit, day)
 
     def row(self, model: Any, pk: object) -> Any:
-        """A row as it is now: the teller knows the whole story."""
+        """A row as it is now: the teller knows the whole story. None where it is gone, as a draft that was sent."""
         if not hasattr(model.objects, "visible_to"):
-            return model.objects.get(pk=pk)
+            return model.objects.filter(pk=pk).first()
         with acting_as(TELLER):
-            return model.objects.visible_to(TELLER).get(pk=pk)
+            return model.objects.visible_to(TELLER).filter(pk=pk).first()
 
-    def quarters(self, most: int = 7) -> Iterator[Quarter]:
-        """The quarters since the compact's first day that have ended, `most` of them at most."""
+    def quarters(self, most: int = 7, *, running: bool = False) -> Iterator[Quarter]:
+        """The quarters since the compact's first day that have ended (and the one that runs), `most` of them at most."""
+        today = timezone.localdate(self.until)
         for place in range(most):
             month = self.first.month - 1 + 3 * place
             starts = date(self.first.year + month // 12, month % 12 + 1, 1)
             after = date(self.first.year + (month + 3) // 12, (month + 3) % 12 + 1, 1)
-            if after > timezone.localdate(self.until):
+            if (starts if running else after) > today:
                 return
             yield Quarter(place, starts.year, starts.month // 3 + 1, starts, after - timedelta(days=1))
 
@@ -96,21 +97,25 @@ class Turn:
     unit: str
     day: date
 
+    @property
+    def moment(self) -> datetime:
+        """Ten in the morning of that day."""
+        return timezone.make_aware(datetime.combine(self.day, time(10)))
+
     def do(self, name: str, function: Callable[..., Any], /, **facts: Any) -> Any:
         """One act, and the row it left. None where that day is still to come.
 
         Told before, it gives the row as it is now. `seen` is 0 unless told.
         """
         teller = self.teller
-        moment = timezone.make_aware(datetime.combine(self.day, time(10)))
-        if moment >= teller.until:
+        if self.moment >= teller.until:
             return None
         key = uuid5(teller.seed, f"partnership {name}")
         told = Performed.objects.filter(pk=key).first()
         if told is not None:
             return teller.row(apps.get_model(told.result_model), told.result_pk)
         who = teller.people[self.unit]
-        with at(moment), acting_as(who):
+        with at(self.moment), acting_as(who):
             return function(**{"id": key, "seen": 0, **facts, "by": who})
 
     def within(self, name: str, function: Callable[..., Any], /, **facts: Any) -> Any:
