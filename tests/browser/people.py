@@ -1,7 +1,7 @@
 """Who sits in front of the browser: a person of the demonstration in a browser context of his own."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,38 @@ class Seat:
         else:
             control.fill(answer)
 
+    def answer(self, answers: Mapping[str, str | tuple[str, ...]], *, then: str = "") -> None:
+        """Answers the questions of a form one after the other (one with several choices with all of them), and presses `then`."""
+        for question, given in answers.items():
+            for one in (given,) if isinstance(given, str) else given:
+                self.tell(question, one)
+        if then:
+            self.press(then)
+
+    def confirm(self, name: str) -> None:
+        """Follows a link that asks first, and presses the button of the same name on the page behind it."""
+        self.press(name)
+        self.press(name)
+
+    def option(self, question: str, begins: str) -> str:
+        """The whole label of the choice that begins so."""
+        found = self.page.locator("main").get_by_label(question).first.locator("option").all_inner_texts()
+        return next(label.strip() for label in found if label.strip().startswith(begins))
+
+    def press_start(self, name: str) -> None:
+        """Presses the button, or follows the link, whose name begins so; what it is about follows, for who cannot see where it stands."""
+        with self.page.expect_navigation():
+            room, called = self.page.locator("main"), re.compile(rf"^\s*{name}\b")
+            room.get_by_role("button", name=called).or_(room.get_by_role("link", name=called)).first.click()
+        self._look()
+
+    def open_first(self, part: str, words: str) -> None:
+        """Opens the page of the entry that says these words, from its list."""
+        row = self.page.locator("main li, main tr", has_text=words).last
+        with self.page.expect_navigation():
+            row.locator(f"a[href*='{part}']").first.click()
+        self._look()
+
     def unfold(self, name: str) -> None:
         """Opens what is folded under that word."""
         self.page.locator("main summary", has_text=name).first.click()
@@ -84,6 +116,10 @@ class Seat:
     def text(self) -> str:
         """What the reader reads, outside the frame of the page."""
         return self.page.locator("main").inner_text()
+
+    def numbers(self) -> str:
+        """What the reader reads, with plain spaces inside its numbers."""
+        return self.text().replace("\u00a0", " ").replace("\u202f", " ")
 
     def _look(self) -> None:
         path = self.page.url.removeprefix(self.url)

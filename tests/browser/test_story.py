@@ -85,19 +85,16 @@ def raise_alert(officer: Seat) -> str:
     """Two minutes at the station: what is happening, who she is, sent. Gives the code of her file."""
     officer.go("/")
     officer.press("Registrar un aviso")
-    officer.tell("¿Hay peligro ahora mismo?", "No")
-    officer.tell("¿Por dónde llegó?", "Comisaría")
-    officer.tell("¿Cuándo fue?", "hoy")
-    officer.tell("¿Dónde fue?", "Wanchaq, Cusco")
-    officer.press("Seguir")
-    officer.tell("¿Es niña o niño?", "Niña")
-    officer.tell("¿Qué edad tiene?", "14")
-    officer.tell("¿En qué lengua prefiere hablar?", "Quechua")
-    officer.tell("¿Dónde está ella ahora?", "Comisaría")
+    officer.answer({
+        "¿Hay peligro ahora mismo?": "No", "¿Por dónde llegó?": "Comisaría", "¿Cuándo fue?": "hoy",
+        "¿Dónde fue?": "Wanchaq, Cusco",
+    }, then="Seguir")  # fmt: skip
+    officer.answer({
+        "¿Es niña o niño?": "Niña", "¿Qué edad tiene?": "14", "¿En qué lengua prefiere hablar?": "Quechua",
+        "¿Dónde está ella ahora?": "Comisaría",
+    })  # fmt: skip
     officer.unfold("Anotar su nombre")
-    officer.tell("Nombres", GIVEN)
-    officer.tell("Primer apellido", SURNAME)
-    officer.press("Seguir y revisar")
+    officer.answer({"Nombres": GIVEN, "Primer apellido": SURNAME}, then="Seguir y revisar")
     assert "va a la bóveda y no se muestra" in officer.text()
     officer.press("Enviar el aviso")
     sent = officer.text()
@@ -126,18 +123,14 @@ def take_charge_and_screen(upe: Seat, code: str) -> None:
     assert "La entrevista única la hace la Fiscalía" in upe.text()
     upe.press("Empezar por su seguridad")
     assert "Primero, su seguridad" in upe.text()
-    upe.tell("¿Tiene dónde dormir segura hoy?", "No")
-    upe.press("Guardar y seguir")
-    upe.tell("Se la ve con miedo", "Sí")
-    upe.press("Parar aquí")
+    upe.answer({"¿Tiene dónde dormir segura hoy?": "No"}, then="Guardar y seguir")
+    upe.answer({"Se la ve con miedo": "Sí"}, then="Parar aquí")
     upe.press("Tamizaje")
     upe.press("Retomarlo")
     for _step in ("observations", "indicators"):
         upe.press("Guardar y seguir")
     assert not upe.page.locator("main textarea").count()
-    upe.tell("Captar", "Sí")
-    upe.tell("Explotación laboral", "Sí")
-    upe.press("Guardar y seguir")
+    upe.answer({"Captar": "Sí", "Explotación laboral": "Sí"}, then="Guardar y seguir")
     upe.press("Terminar el tamizaje")
     assert "El sistema propone, usted decide" in upe.text()
 
@@ -146,9 +139,7 @@ def open_protection(upe: Seat, code: str) -> None:
     """On *presumed*, waiting for nobody; the court's clock runs and says how sure its source is."""
     upe.go(f"/expedientes/{code}/")
     upe.press("Abrir protección")
-    upe.tell("¿Qué número tiene la resolución?", "RD 014-2026")
-    upe.tell("¿Qué fecha tiene?", "hoy")
-    upe.press("Abrir protección")
+    upe.answer({"¿Qué número tiene la resolución?": "RD 014-2026", "¿Qué fecha tiene?": "hoy"}, then="Abrir protección")
     text = upe.text()
     assert "En protección" in text
     assert "Enviar copias al juzgado" in text
@@ -171,14 +162,13 @@ def refer_to_health(upe: Seat, code: str) -> None:
     """What is needed, never what happened; a look at what the other unit will see before it is sent."""
     upe.go(f"/expedientes/{code}/")
     upe.press("Derivar")
-    upe.tell("¿Qué servicio necesita?", "Salud")
-    upe.press("Seguir")
-    upe.tell("¿A quién se lo pide?", "Red de salud de Cusco")
-    upe.tell("¿Qué necesita de salud?", "Control de salud completo. Que la atienda una mujer, sin sala de espera.")
-    upe.tell("¿Qué tan pronto?", "Hoy")
-    upe.tell("¿Necesita intérprete de quechua?", "Sí")
-    upe.tell("¿Qué opina la niña de este pedido?", "Está de acuerdo")
-    upe.press("Seguir y revisar")
+    upe.answer({"¿Qué servicio necesita?": "Salud"}, then="Seguir")
+    upe.answer({
+        "¿A quién se lo pide?": "Red de salud de Cusco",
+        "¿Qué necesita de salud?": "Control de salud completo. Que la atienda una mujer, sin sala de espera.",
+        "¿Qué tan pronto?": "Hoy", "¿Necesita intérprete de quechua?": "Sí",
+        "¿Qué opina la niña de este pedido?": "Está de acuerdo",
+    }, then="Seguir y revisar")  # fmt: skip
     assert "Control de salud completo" in upe.text()
     upe.press("Enviar a Red de salud de Cusco")
     assert "se pidió a Red de salud de Cusco" in upe.text()
@@ -224,16 +214,15 @@ def centre_receives(people: People, code: str) -> str:
     upe.press("Comparar centros")
     assert "sin número" not in upe.text()  # the address of a centre is never here
     upe.press("Pedir plaza", "CARE Cusco 1")
-    upe.tell("¿Qué necesita", "Ingreso protegido esta noche. Habla quechua.")
-    upe.tell("¿Qué tan pronto?", "Hoy")
-    upe.tell("¿Necesita intérprete de quechua?", "No")
-    upe.press("Seguir y revisar")
+    upe.answer({
+        "¿Qué necesita": "Ingreso protegido esta noche. Habla quechua.", "¿Qué tan pronto?": "Hoy",
+        "¿Necesita intérprete de quechua?": "No",
+    }, then="Seguir y revisar")  # fmt: skip
     upe.press("Enviar a CARE Cusco 1")
     centre.go("/mi-centro/")
     centre.press("Responder", code)
     centre.press("Aceptar")
-    centre.tell("¿Cuándo y dónde la atienden?", "La esperamos esta noche.")
-    centre.press("Aceptar")
+    centre.answer({"¿Cuándo y dónde la atienden?": "La esperamos esta noche."}, then="Aceptar")
     centre.press("Reservar plaza")
     centre.page.locator("main fieldset label").first.click()
     bed = centre.page.locator("main fieldset label").first.inner_text().strip()
@@ -251,15 +240,13 @@ def prosecutor_identifies(prosecutor: Seat, code: str) -> None:
     prosecutor.go(f"/expedientes/{code}/")
     prosecutor.press("Hacerse cargo")
     prosecutor.press("Decidir condición")
-    prosecutor.tell("¿Qué decide su institución?", "Víctima identificada")
-    prosecutor.tell("¿Cuándo se decidió?", "hoy")
-    prosecutor.tell("¿En qué se apoya?", "Entrevista única")
-    prosecutor.press("Guardar la decisión")
+    prosecutor.answer({
+        "¿Qué decide su institución?": "Víctima identificada", "¿Cuándo se decidió?": "hoy",
+        "¿En qué se apoya?": "Entrevista única",
+    }, then="Guardar la decisión")  # fmt: skip
     assert "Víctima identificada" in prosecutor.text()
     prosecutor.press("Registrar hito penal")
-    prosecutor.tell("¿Qué paso se dio?", "Entrevista única")
-    prosecutor.tell("¿Cuándo fue?", "hoy")
-    prosecutor.press("Registrar")
+    prosecutor.answer({"¿Qué paso se dio?": "Entrevista única", "¿Cuándo fue?": "hoy"}, then="Registrar")
 
 
 def plan(upe: Seat, code: str) -> None:
@@ -267,10 +254,9 @@ def plan(upe: Seat, code: str) -> None:
     upe.go(f"/expedientes/{code}/")
     assert "Víctima identificada" in upe.text()
     upe.press("Escribir el plan")
-    upe.tell("¿Qué opina la niña de este plan?", "Está de acuerdo")
-    upe.tell("Área", "Educación")
-    upe.tell("¿Qué quiere lograr?", "Volver a mi colegio")
-    upe.press("Guardar el plan")
+    upe.answer({
+        "¿Qué opina la niña de este plan?": "Está de acuerdo", "Área": "Educación", "¿Qué quiere lograr?": "Volver a mi colegio",
+    }, then="Guardar el plan")  # fmt: skip
     upe.press("Empezar", "Educación")
     assert "Volver a mi colegio" in upe.text()
     assert "En curso" in upe.text()
@@ -280,8 +266,7 @@ def leaves_the_centre(centre: Seat, code: str) -> None:
     """She goes on; the place is free and the centre keeps only what it wrote."""
     centre.go("/mi-centro/")
     centre.press("Registrar egreso", code)
-    centre.tell("¿Por qué deja el centro?", "Pasa a reintegración")
-    centre.press("Registrar egreso")
+    centre.answer({"¿Por qué deja el centro?": "Pasa a reintegración"}, then="Registrar egreso")
     assert not centre.page.locator("#plazas", has_text=code).count()
     centre.go(f"/expedientes/{code}/")
     assert "Plan con ella" not in centre.text()
@@ -294,8 +279,7 @@ def way_home(upe: Seat, code: str) -> None:
     upe.press("Empezar")
     assert "Visitas de seguimiento" in upe.text()
     upe.press("Registrar la visita", "1")
-    upe.tell("¿Cómo está?", "Está segura")
-    upe.press("Registrar visita")
+    upe.answer({"¿Cómo está?": "Está segura"}, then="Registrar visita")
     assert "La visita quedó registrada." in upe.text()
 
 
@@ -303,8 +287,7 @@ def reveals_with_a_reason(upe: Seat, code: str) -> None:
     """Her name, for one reader, for ten minutes, for a reason that stays written."""
     upe.go(f"/expedientes/{code}/")
     upe.press("Revelar con motivo")
-    upe.tell("¿Para qué necesita ver su identidad?", "Diligencia o documento legal")
-    upe.press("Ver su identidad")
+    upe.answer({"¿Para qué necesita ver su identidad?": "Diligencia o documento legal"}, then="Ver su identidad")
     assert GIVEN in upe.text()
     assert SURNAME in upe.text()
     upe.press("Volver al expediente")
@@ -314,8 +297,7 @@ def reveals_with_a_reason(upe: Seat, code: str) -> None:
 def closes(upe: Seat, code: str) -> None:
     """Closed with a reason; it can be opened again."""
     upe.press("Cerrar el expediente")
-    upe.tell("¿Por qué se cierra?", "Reintegración con seguimiento cumplido")
-    upe.press("Cerrar expediente")
+    upe.answer({"¿Por qué se cierra?": "Reintegración con seguimiento cumplido"}, then="Cerrar expediente")
     assert "Cerrado" in upe.text()
     upe.press("Reabrir el expediente")
     upe.press("No, volver")
