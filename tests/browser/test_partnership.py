@@ -8,9 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.crawl import Eyes
+from tests.browser.frozen import correction, pack_says_the_same, says_what_was_recorded
 from tests.browser.partnership import ELSE, OLD, PERU, PRIME, SUB, US
 from tests.browser.people import Seat
 from tests.browser.product import Product
+from tests.browser.reported import quarterly_report
 from tests.browser.year import AWARD, CODE, HERE, SUBAWARD, TITLE, TODAY, YEAR, People, day, post
 from tests.plugin import ROOT
 
@@ -38,8 +40,10 @@ def test_one_year_of_the_partnership(people: People) -> None:
     money_flows(people)
     work_plan(people.sub)
     training(people)
-    indicator(people)
+    quarterly_report(people)
+    value = indicator(people)
     room = dialogue(people)
+    correction(people, room, value)
     pack(people, room)
     agreement(people, room)
     follow_up(people)
@@ -165,7 +169,7 @@ def money_flows(people: People) -> None:
     peru.page.locator("main form .btns button").first.click()
     peru.go(f"{HERE}/aporte/")
     assert "750 000" in peru.numbers(), peru.text()
-    for person in (us, peru):
+    for person in (us, peru, prime, sub):
         every_number_leads_somewhere(person)
 
 
@@ -218,8 +222,8 @@ def training(people: People) -> None:
         assert "41234567" not in person.page.content()
 
 
-def indicator(people: People) -> None:
-    """Taken from the library, with a baseline and a target for every year; a value of the sub-recipient, validated by another."""
+def indicator(people: People) -> str:
+    """Taken from the library, with a baseline and targets; a value of the sub-recipient, validated by another. Gives its page."""
     us, peru, sub, other = people.us, people.peru, people.sub, people.other
     us.go(f"{HERE}/indicadores/")
     us.press("Tomar de la biblioteca")
@@ -247,6 +251,7 @@ def indicator(people: People) -> None:
     other.go(page)
     text = " ".join(other.text().split())
     assert re.search(rf"{YEAR}\*? 10 al menos 9", text), text  # the target, and that quarters are still to come
+    return page
 
 
 def dialogue(people: People) -> str:
@@ -270,7 +275,7 @@ def dialogue(people: People) -> str:
     us.press("Congelar las cifras")
     us.answer({"¿Hasta qué día cuentan las cifras?": day()}, then="Congelar")
     us.press_start(r"\d+ datos?")
-    assert "1 200 000" in us.numbers()
+    says_what_was_recorded(us, room)
     return room
 
 
@@ -290,6 +295,8 @@ def pack(people: People, room: str) -> None:
         file = us.page.request.get(us.url + href)
         assert file.ok
         assert file.body()[:4] in (b"%PDF", b"PK\x03\x04")
+        if file.headers["content-disposition"].endswith('-es.docx"'):
+            pack_says_the_same(us, room, file.body())
     assert sub.go(room).status in (403, 404)
 
 
