@@ -5,11 +5,8 @@ from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import Client
 
-from amparo.access.acting import acting_as
 from amparo.core.ids import new_id
-from amparo.programme.models import PartnerPeriod, Territory
 from amparo.programme.urls import urlpatterns
 from tests.cases.pages import signed_in
 from tests.programme.foreign import MARK, everything, strangers
@@ -193,47 +190,6 @@ def test_no_page_says_a_word_of_what_is_not_in_sight(compact):
                     .replace("q=F-1-A", "")
                 ]
     assert wrong == []
-
-
-ASKED = ("corte", "pagina", "region", "objetivo", "desde", "hasta", "clase", "adjudicacion", "cuenta", "receptor", "entidad", "estado", "sirve",
-         "de", "q", "anio", "trimestre", "unidad", "next")  # fmt: skip
-ODD = (
-    "\x00",
-    "x" * 2500,
-    "-1",
-    "9" * 25,
-    "0001-01-01",
-    "9999-12-31",
-    "31/12/9999",
-    "{{ 7*7 }}<script>alert(1)</script>'\"",
-    "cash,paid",
-    "\ud7ff",
-)
-
-
-@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
-def test_no_address_falls_over_what_is_asked(compact, odd):
-    client = signed_in(compact.cast, "us")
-    wrong = []
-    client.raise_request_exception = False
-    for where in pages_of(compact):
-        page = client.get(where, dict.fromkeys(ASKED, odd))
-        if page.status_code >= 500 or b"<script>alert(1)" in page.content or page.headers.get("Location", "").startswith("//"):
-            wrong.append((where, page.status_code))
-    assert wrong == []
-
-
-def test_what_no_source_published_is_on_no_public_page(compact):
-    """A partner or a region written down before it is announced stays among those who take part."""
-    us = compact.cast.us
-    with acting_as(us):
-        own = {"compact": compact.compact, "unit_id": us.unit_id, "by": us.user_code}
-        PartnerPeriod.objects.create(organisation=compact.organisations["idl"], role="sub", **own)
-        Territory.objects.create(regions=["25"], **own)
-    page = Client().get("/alianza-publica/").content.decode()
-    assert compact.compact.title_es in page
-    for hidden in ("IDL", "Ucayali", compact.objectives[0].title_es, str(compact.compact.pk)):
-        assert hidden not in page, hidden
 
 
 def test_ids_in_addresses_are_ids(compact):

@@ -43,9 +43,9 @@ def published(actor: Actor) -> list[Published]:
     day = timezone.localdate()
     ends = terms(actor, compacts, day)
     parties = _of(Party, actor, compacts, "organisation")
-    objectives = _of(Objective, actor, compacts, sourced=True)
-    places = _of(Territory, actor, compacts, sourced=True)
-    partners = _of(PartnerPeriod, actor, compacts, "organisation", sourced=True)
+    objectives = _of(Objective, actor, compacts)
+    places = _of(Territory, actor, compacts)
+    partners = _of(PartnerPeriod, actor, compacts, "organisation")
     claims = _of(MoneyClaim, actor, compacts, "source", sourced=True)
     stated = _of(StatedFact, actor, compacts, "source", sourced=True)
     return [
