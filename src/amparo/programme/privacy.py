@@ -28,7 +28,8 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "Verdict": safe(f"{_COMPACT} about about_id about_version party accepted words"),
     "Period": safe(f"{_COMPACT} starts ends closed award_only"),
     "Commitment": safe(
-        f"{_COMPACT} code party kind text_es text_en owner objective due state wanted done counted_es counted_en agreed_in moved_by"
+        f"{_COMPACT} {_KEPT} code party kind text_es text_en owner objective due state wanted done counted_es counted_en agreed_in moved_by"
+        " reworded_by"
     ),
     "CommitmentStep": safe(f"{_COMPACT} commitment step state on due done words"),
     "HeadCount": safe(f"{_COMPACT} {_KEPT} entity year quarter function posts baseline"),
@@ -60,7 +61,6 @@ FIELDS: dict[str, dict[str, Privacy]] = {
     "WorkItem": safe(
         f"{_AWARD} {_KEPT} code objective output_es output_en title_es title_en starts ends wanted done counted budget currency state"
     ),
-    "Wording": safe(f"{_AWARD} about about_id about_version field before words amendment"),
     "Course": safe(f"{_COMPACT} code title_es title_en objective hours passing"),
     "Training": safe(f"{_AWARD} {_KEPT} code course work_item starts ends hours place state"),
     "Official": {

@@ -5,7 +5,7 @@ from django.db import migrations
 # Every table of `models.base.Kept`.
 KEPT_TABLES = (
     "objective", "clause", "territory", "indicator", "target", "headcount", "budgetphase", "moneyclaim", "followup", "workitem",
-    "training", "attendance", "campaign",
+    "training", "attendance", "campaign", "commitment",
 )  # fmt: skip
 
 STAYS = """

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +11,14 @@ from amparo.access.action import action
 from amparo.access.actors import Actor
 from amparo.access.verbs import Verb
 from amparo.core.errors import Denied, Invalid
-from amparo.core.versions import bump, take
+from amparo.core.versions import take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 from amparo.programme import relations, rules
 from amparo.programme import rules_wordings as right
 from amparo.programme.actions.activities import refuse
-from amparo.programme.models import Amendment, Commitment, Party, Wording, WorkItem
+from amparo.programme.correcting import correct
+from amparo.programme.models import Amendment, Commitment, Party, WorkItem
 from amparo.programme.queries import verdicts
 
 CORRECTED = "programme.reworded"
@@ -73,7 +74,7 @@ def reword_commitment(*, id: UUID, seen: int, commitment: UUID, facts: Commitmen
         right.by_amendment(agreed=row.state != "proposed" or verdicts.accepted(row), amended=amended),
         rules.about_nobody(**facts.texts, why=facts.why),
     )
-    _rewrite(id, row, "commitment", texts=facts.texts, why=facts.why, amendment=facts.amendment if amended else None, by=by)
+    correct(row, by=by, reason=facts.why, reworded_by_id=facts.amendment if amended else None, **facts.texts)
     detail = [("step", "reword"), ("compact", row.compact.code)]
     audit.record(by=by, verb=Verb.COMMIT, subject_type="commitment", subject=row.code, detail=detail)
     _tell(row, by)
@@ -98,7 +99,7 @@ def reword_work(*, id: UUID, seen: int, item: UUID, facts: WorkWords, by: Actor)
         right.reason_given(facts.why),
         rules.about_nobody(**facts.texts, why=facts.why),
     )
-    _rewrite(id, row, "work_item", texts=facts.texts, why=facts.why, amendment=None, by=by)
+    correct(row, by=by, reason=facts.why, **facts.texts)
     audit.record(by=by, verb=Verb.PLAN_WORK, subject_type="work_item", subject=str(row.pk), detail=[("step", "reword")])
     return row
 
@@ -115,20 +116,6 @@ def _must_be_theirs(row: Commitment, by: Actor) -> None:
 
 def _texts(row: Commitment | WorkItem, texts: Mapping[str, str]) -> dict[str, str]:
     return {name: getattr(row, name) for name in texts}
-
-
-def _rewrite(
-    id: UUID, row: Commitment | WorkItem, about: str, *, texts: Mapping[str, str], why: str, amendment: UUID | None, by: Actor
-) -> None:
-    """Keeps what it said, a text a row, and writes what it says now."""
-    for name, before in right.changed(_texts(row, texts), texts).items():
-        Wording.objects.create(
-            id=uuid5(id, name), compact=row.compact, unit_id=by.unit_id, by=by.user_code, reach=row.reach, regions=row.regions,
-            award_id=getattr(row, "award_id", None), subaward_id=getattr(row, "subaward_id", None), about=about, about_id=row.pk,
-            about_version=row.version, field=name, before=before, words=why.strip(), amendment_id=amendment,
-        )  # fmt: skip
-        setattr(row, name, texts[name])
-    bump(row, *texts)
 
 
 def _tell(row: Commitment, by: Actor) -> None:

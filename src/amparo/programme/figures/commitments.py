@@ -13,7 +13,7 @@ from amparo.core import codelists
 from amparo.core.dates import PartialDate, describe
 from amparo.programme.figures.base import Frozen
 from amparo.programme.models import Commitment, CommitmentStep, Compact, Party
-from amparo.programme.queries import known, wordings
+from amparo.programme.queries import known
 from amparo.programme.rules_commitments import Stand, days_late
 from amparo.programme.states import COMMITMENT
 
@@ -21,12 +21,10 @@ NAMES = {"us": ("de los Estados Unidos", "of the United States"), "host": ("del 
 
 
 def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
-    """Counts by side and state, then each commitment in the order of its code, as its steps up to the cut-off left it and in the words it had then (four queries)."""
+    """Counts by side and state, then each commitment in the order of its code, as its steps up to the cut-off left it and in the words it had then (three queries)."""
     stands = _stands(actor, compact, cut_off)
-    rows = Commitment.objects.visible_to(actor).filter(compact=compact, pk__in=stands).select_related("party").order_by("code")
-    every = [(row, stands[row.pk]) for row in rows]
-    for (pk, name), text in wordings.as_of(actor, stands, cut_off).items():
-        setattr(next(row for row, _stand in every if row.pk == pk), name, text)
+    rows = Commitment.every.visible_to(actor).filter(compact=compact).select_related("party").order_by("code")
+    every = [(row, stands[row.pk]) for row in known.by(compact, cut_off).read(rows) if row.pk in stands]
     sides = Party.objects.visible_to(actor).filter(compact=compact).order_by("side").values_list("side", flat=True)
     return [*(one for side in sides for one in _counts(side, every, cut_off)), *(_each(row, stand) for row, stand in every)]
 

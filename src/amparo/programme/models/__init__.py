@@ -64,7 +64,6 @@ from amparo.programme.models.dialogue import (
 from amparo.programme.models.indicators import Indicator, IndicatorLink, QualityNote, Result, ResultPart, Target
 from amparo.programme.models.ledger import Entry, Line
 from amparo.programme.models.reports import Pack, Remark, Report, ReportDraft, ReportVersion, Snapshot, SnapshotFigure
-from amparo.programme.models.wordings import Wording
 
 __all__ = [
     "ActionPoint",
@@ -132,6 +131,5 @@ __all__ = [
     "Training",
     "Verdict",
     "Visit",
-    "Wording",
     "WorkItem",
 ]

@@ -8,10 +8,11 @@ from amparo.programme.models.agreement import Organisation, Party
 from amparo.programme.models.base import CompactRow, Kept, figure_column, money_column, once
 
 
-class Commitment(CompactRow):
+class Commitment(Kept, CompactRow):
     """A promise of one side. Some are counted: `done` of `wanted` things (`unit_es`).
 
-    state  proposed, agreed, in_progress, met, partly, not_met, rescheduled
+    state        proposed, agreed, in_progress, met, partly, not_met, rescheduled
+    reworded_by  the instrument that changed its text after both sides had agreed
     """
 
     code = models.CharField(max_length=12)
@@ -31,9 +32,12 @@ class Commitment(CompactRow):
         "programme.DialogueAgreement", models.PROTECT, null=True, blank=True, related_name="commitments"
     )
     moved_by = models.ForeignKey("programme.Amendment", models.PROTECT, null=True, blank=True, related_name="moved_commitments")
+    reworded_by = models.ForeignKey(
+        "programme.Amendment", models.PROTECT, null=True, blank=True, related_name="reworded_commitments"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["compact", "code"], name="commitment_code_once")]
+        constraints = [once("commitment_code_once", "compact", "code")]
 
 
 class CommitmentStep(CompactRow):

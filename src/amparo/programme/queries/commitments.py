@@ -19,7 +19,7 @@ from amparo.core.dates import describe
 from amparo.core.errors import NotFound
 from amparo.core.transitions import allowed
 from amparo.programme.models import Commitment, CommitmentStep, Compact, Evidence, Party, Verdict
-from amparo.programme.queries import evidence, verdicts, wordings
+from amparo.programme.queries import evidence, former, verdicts
 from amparo.programme.queries.verdicts import Standing
 from amparo.programme.rules import gone
 from amparo.programme.rules_commitments import days_late
@@ -102,7 +102,7 @@ class Whole:
     verdicts: Sequence[Verdict]
     may: Sequence[str]
     attach: Commitment | None
-    wordings: Sequence[wordings.Before]
+    earlier: Sequence[former.Earlier]
     rewords: bool
 
     @property
@@ -141,7 +141,7 @@ def one(actor: Actor, compact: Compact, code: str, *, today: date) -> Whole:
     return Whole(
         card, list(steps), verdicts.of(actor, found.pk), may(actor, found, own),
         found if evidence.may_attach(actor, found, about="commitment", party=own) else None,
-        wordings.of(actor, found.pk), may_reword(actor, found, own),
+        former.earlier(actor, [found]).get(found.pk, ()), may_reword(actor, found, own),
     )  # fmt: skip
 
 

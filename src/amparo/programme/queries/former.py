@@ -25,13 +25,14 @@ Say = Callable[[Any], str]
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier version, by what is different in the next one. `why` it changed; empty where nobody said."""
+    """An earlier version, by what is different in the next one. `why` it changed, and by which instrument; empty where nobody said."""
 
     words: str
     unit: str
     since: datetime
     until: datetime
     why: str
+    instrument: str
 
 
 def earlier(actor: Actor, rows: Sequence[Kept]) -> Mapping[UUID, Sequence[Earlier]]:
@@ -41,18 +42,19 @@ def earlier(actor: Actor, rows: Sequence[Kept]) -> Mapping[UUID, Sequence[Earlie
         return {}
     found: dict[UUID, list[Any]] = defaultdict(list)
     model = type(rows[0])
-    for row in (
-        model.every.visible_to(actor).filter(replaced_by__in=now).select_related("unit", "corrected_in").order_by("replaced_at")
-    ):
+    related = ["unit", "corrected_in", *(["reworded_by"] if hasattr(model, "reworded_by") else [])]
+    for row in model.every.visible_to(actor).filter(replaced_by__in=now).select_related(*related).order_by("replaced_at"):
         found[row.replaced_by_id].append(row)
     told = {pk: [_told(*pair) for pair in pairwise([*versions, now[pk]])] for pk, versions in found.items()}
     return {pk: [one for one in reversed(every) if one.words] for pk, every in told.items()}
 
 
 def _told(older: Any, newer: Any) -> Earlier:
+    by = getattr(newer, "reworded_by", None)
     return Earlier(
-        different(older, newer), (older.corrected_in or older.unit).name, older.said_since, older.replaced_at, newer.reason
-    )
+        different(older, newer), (older.corrected_in or older.unit).name, older.said_since, older.replaced_at, newer.reason,
+        said(by, "instrument") if by else "",
+    )  # fmt: skip
 
 
 def different(older: Any, newer: Any) -> str:
@@ -118,6 +120,9 @@ SAYS: dict[str, Sequence[tuple[tuple[str, ...], Any, Say]]] = {
     "Objective": (_both("title", lazy("Título")), _both("text", lazy("Texto"))),
     "Clause": (_both("heading", lazy("Título")), _both("text", lazy("Texto"))),
     "Territory": (_field("until", lazy("Hasta")),),
-    "WorkItem": (_field("done", lazy("Va hecho")), _field("starts", lazy("Inicio")), _field("ends", lazy("Término"))),
+    "Commitment": (_field("text_es", lazy("Texto en español")), _field("text_en", lazy("Texto en inglés"))),
+    "WorkItem": (
+        _both("title", lazy("Actividad")), _both("output", lazy("Producto")), _field("done", lazy("Va hecho")), _field("starts", lazy("Inicio")), _field("ends", lazy("Término")),
+    ),
     "Campaign": (_field("reached", lazy("Alcance directo")), _field("indirect", lazy("Alcance indirecto"))),
 }  # fmt: skip

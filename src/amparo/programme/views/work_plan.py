@@ -16,7 +16,7 @@ from amparo.core.transitions import allowed
 from amparo.programme import actions, states
 from amparo.programme.actions.work_plan import WorkStep
 from amparo.programme.forms.work_plan import AdvanceForm, DoneForm, PostponeForm, WorkItemForm, WorkTextForm
-from amparo.programme.queries import wordings, work_plan
+from amparo.programme.queries import former, work_plan
 from amparo.programme.rules_wordings import PLANNED
 from amparo.programme.said import said
 from amparo.programme.views.activities import back, listing, may
@@ -69,7 +69,7 @@ def work_item(request: HttpRequest, code: str, item: UUID) -> HttpResponse:
     today = timezone.localdate()
     return draw(
         request, compact, "programme/work_item.html", item=row, steps=steps, forms=[step for step in steps if step in FORMS],
-        late=work_plan.is_late(row, today), today=today, wordings=wordings.of(actor, row.pk), rewords=bool(steps) and row.state in PLANNED,
+        late=work_plan.is_late(row, today), today=today, earlier=former.earlier(actor, [row]).get(row.pk, ()), rewords=bool(steps) and row.state in PLANNED,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0005_unit_changes'),
         ('core', '0004_keyshelf_forget'),
-        ("programme", "0010_drafts_of_others"),
+        ("programme", "0009_drafts_of_others"),
     ]
 
     operations = [
@@ -456,6 +456,44 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='workitem',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_by', None)), fields=('compact', 'award', 'subaward', 'code'), name='work_item_once', nulls_distinct=False),
+        ),
+        migrations.RemoveConstraint(
+            model_name='commitment',
+            name='commitment_code_once',
+        ),
+        migrations.AddField(
+            model_name='commitment',
+            name='corrected_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='commitment',
+            name='corrected_in',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit'),
+        ),
+        migrations.AddField(
+            model_name='commitment',
+            name='reason',
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name='commitment',
+            name='replaced_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='commitment',
+            name='replaced_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='former', to='programme.commitment'),
+        ),
+        migrations.AddField(
+            model_name='commitment',
+            name='reworded_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reworded_commitments', to='programme.amendment'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.UniqueConstraint(condition=models.Q(('replaced_by', None)), fields=('compact', 'code'), name='commitment_code_once'),
         ),
         *operations(),
     ]

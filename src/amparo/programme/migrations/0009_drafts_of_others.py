@@ -6,7 +6,7 @@ from amparo.programme.walls_drafts import operations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programme", "0009_replaced_budget_lines_stay")]
+    dependencies = [("programme", "0008_replaced_budget_lines_stay")]
 
     operations = [
         migrations.RemoveConstraint(model_name="subaward", name="subaward_number_once"),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0005_unit_changes'),
         ('core', '0004_keyshelf_forget'),
-        ("programme", "0008_wordings"),
+        ("programme", "0007_what_was_sent_stays"),
     ]
 
     operations = [
