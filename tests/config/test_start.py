@@ -160,7 +160,7 @@ class Running:
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, env=env, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
-    def wait(self, seconds: float = 120) -> int:
+    def wait(self, seconds: float = 300) -> int:
         """Wait until the address is printed; return the status of the front page."""
         self.until("Ctrl-C", seconds)
         connection = http.client.HTTPConnection(start.HOST, self.port, timeout=20)
@@ -192,13 +192,20 @@ def family(pid: int) -> dict[int, str]:
     while grown:
         more = {child for child, parent in parents.items() if parent in found} - found
         found, grown = found | more, bool(more)
-    return {one: Path(f"/proc/{one}/cmdline").read_text().replace("\0", " ") for one in found if Path(f"/proc/{one}").exists()}
+    return {one: command.replace("\0", " ") for one in found if (command := _told(one, "cmdline"))}
+
+
+def _told(pid: int, what: str) -> str:
+    """What the kernel says of a process; "" for one that ended meanwhile."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/{what}").read_text()
+    return ""
 
 
 def memory(pids: Iterable[int]) -> float:
     """What these processes hold together (PSS), in MB."""
-    rolled = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids)
-    return sum(int(re.search(r"^Pss: +(\d+)", text, re.M)[1]) for text in rolled) / 1024  # type: ignore[index]
+    found = (re.search(r"^Pss: +(\d+)", _told(pid, "smaps_rollup"), re.M) for pid in pids)
+    return sum(int(one[1]) for one in found if one) / 1024
 
 
 def test_one_life_first_start_kill_9_second_start_and_a_clean_end(place: Path) -> None:

@@ -79,7 +79,7 @@ def apply(actor: Actor, batch: UUID, tell: Tell = nobody_listens, *, about: Sequ
 
 
 def undo(actor: Actor, batch: UUID, tell: Tell = nobody_listens) -> Batch:
-    """Takes back what a register made, all of it or nothing: one transaction, about a second for a thousand files.
+    """Takes back what a register made, all of it or nothing: one transaction.
 
     Done already, it does nothing. Raises `Invalid` as `undo_batch` does.
     """

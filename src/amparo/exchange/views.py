@@ -23,7 +23,7 @@ from amparo.exchange.models import Batch
 from amparo.ui.components import Link
 from amparo.ui.forms import action_initial
 
-AT_ONCE = 1000  # files taken back while the reader waits: a second or two
+AT_ONCE = 1000  # files taken back while the reader waits; more in the worker
 
 
 @needs(Verb.IMPORT_REGISTER)
