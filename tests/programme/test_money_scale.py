@@ -1,6 +1,4 @@
-"""200 awards and 20,000 transactions: every page of the money in at most twelve questions and a moment."""
-
-import time
+"""200 awards and 20,000 transactions: every page of the money in at most twelve questions. (`./amparo bench programme` has the times.)"""
 
 import pytest
 
@@ -44,10 +42,6 @@ def test_every_page_stays_small(full):
         "movimientos.csv",
     ]
     client.get(BASE)
-    spent = {}
     for page in [*(BASE + page for page in pages), award]:
-        begun = time.perf_counter()
         with counted(12):
-            assert client.get(page).status_code == 200
-        spent[page] = time.perf_counter() - begun
-    assert max(spent[page] for page in spent if not page.endswith(".csv")) < 6, spent
+            assert client.get(page).status_code == 200, page
