@@ -339,7 +339,7 @@ def test_the_page_of_what_was_agreed_asks_the_other_side_only(compact):
     accept = reverse("verdict_accept", args=[compact.compact.code, "indicator", row.pk])
     answer = other.post(accept, {"id": new_id(), "seen": versions(row)[0].version})
     assert (answer.status_code, answer["Location"]) == (302, url)
-    assert "Aceptado por PERU" in text(own.get(url))
+    assert "Aceptado por Perú" in text(own.get(url))
     form = reverse("indicator_reword", args=[compact.compact.code, row.code])
     data = {
         "id": new_id(),
