@@ -183,7 +183,7 @@ def region(made, n, day):
 
 def leave_region(made, n, day):
     row = last(models.Territory, made)
-    do(made, "us", "end_territory", row, territory=row.pk, until=PartialDate.from_date(day - timedelta(days=1)))
+    do(made, "us", "end_territory", row, territory=row.pk, until=PartialDate.from_date(day - timedelta(days=20)))
 
 
 def state(made, n, day):
@@ -235,7 +235,7 @@ def outreach(made, n, day):
 
 
 def past_dialogue(made, n, day):
-    dialogues.past(made, n % 3 + 1, PartialDate.from_date(ago(day, n)))
+    dialogues.past(made, n % 3 + 2, PartialDate.from_date(ago(day, n)))
 
 
 def agree(made, n, day):

@@ -351,8 +351,8 @@ def test_the_page_of_what_was_agreed_asks_the_other_side_only(compact):
     assert "Mejor dicho" in text(own.post(form, data)), "nothing written is lost"
     assert own.post(form, {**data, "reason": WHY}).status_code == 302
     assert "Lo dijo de una versión anterior." in text(own.get(url))
-    theirs = {**data, "id": new_id(), "seen": versions(row)[0].version, "name_es": "De la otra parte", "reason": WHY}
-    assert other.post(form, theirs).status_code == 403
+    stolen = {**data, "id": new_id(), "seen": versions(row)[0].version, "reason": WHY}
+    assert other.post(form, stolen).status_code == 403
 
 
 def test_amendments_and_clauses_have_a_page_where_the_other_side_answers(compact):

@@ -387,7 +387,12 @@ def test_the_forms_keep_what_was_typed_and_record(compact):
         assert sorted(row.amount for row in Contribution.objects.all()) == [200, 300]
         assert BudgetPhase.objects.get().amount is None
         row = HeadCount.objects.get(function="lawyer")
-    assert client.post(f"{base}puestos/{row.pk}/corregir/", {"id": new_id(), "seen": 1, "posts": "4"}).status_code == 302
+    assert (
+        client.post(
+            f"{base}puestos/{row.pk}/corregir/", {"id": new_id(), "seen": 1, "posts": "4", "reason": "Se contó otra vez."}
+        ).status_code
+        == 302
+    )
 
 
 @db

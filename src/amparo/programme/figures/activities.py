@@ -22,7 +22,7 @@ def figures(actor: Actor, compact: Compact, cut_off: date) -> Sequence[Frozen]:
     """
     until, then = Narrow(until=cut_off), known.by(compact, cut_off)
     work = [row for row in work_plan.rows(actor, compact, until, known=then) if row.ends <= cut_off]
-    held = trainings.held(actor, compact, cut_off, then)
+    held = trainings.held(actor, compact, until=cut_off, known=then)
     came = trainings.count(trainings.came_to(actor, held, then))
     found = [
         _one("work:due", "Actividades del plan con plazo cumplido", "Lines of the work plan due by then", len(work), cut_off),

@@ -116,7 +116,7 @@ def rows(actor: Actor, compact: Compact, narrow: Narrow = ALL) -> list[Training]
     return list(_whole(found).annotate(people=people).order_by("-starts", "code"))
 
 
-def held(actor: Actor, compact: Compact, until: date, known: Known) -> list[Training]:
+def held(actor: Actor, compact: Compact, *, until: date, known: Known) -> list[Training]:
     """The trainings held and over by a day, as it was known then (one query)."""
     found = Training.every.visible_to(actor).filter(compact=compact, state="held", ends__lte=until)
     return known.read(found.order_by("starts", "code"))
