@@ -9,7 +9,7 @@ from tests.browser.reported import TOTAL
 from tests.browser.year import AWARD, HERE, SUBAWARD, YEAR, People, day, post
 
 VALUE, TARGET, AWARDED = f"Logro {YEAR}", f"Meta {YEAR}", f"({AWARD})"
-SPENT = "Estados Unidos: Ejecutado"
+SPENT = "Estados Unidos: Gastado"
 SAID = {VALUE: "9", TARGET: "10", AWARDED: "1 200 000", SPENT: TOTAL}  # what each figure says; of V4 and of the money
 CORRECTED, MORE = "7", "700"
 

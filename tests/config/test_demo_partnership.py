@@ -151,6 +151,7 @@ PUBLIC = {"certificate_check", "certificate_of", "public_compacts"}  # anybody m
 NAMED = {
     "finding_point_": models.ActionPoint, "award_threshold": models.Threshold, "verdict_": models.Commitment,
     "evidence_": models.Commitment, "entry_open": models.Commitment, "subaward_new": models.Award,
+    "programme_entry": models.Commitment, "budget_correct": models.BudgetPhase,
 }  # fmt: skip
 CODED = (models.Indicator, models.Training, models.Campaign, models.Entry, models.Commitment, models.Practice)
 GIVEN = {
@@ -187,9 +188,13 @@ def values(name, argument):
         return [STEPS.get(name, "close")]
     if argument in GIVEN:
         return [GIVEN[argument]]
+    if name.startswith(("certificate_of", "training_certificate")) and argument in ("code", "training", "certificate"):
+        given = next(row for row in rows(models.Attendance) if row.certificate)
+        if name == "certificate_of" or argument == "certificate":
+            return [given.certificate]
+        return ["demo-2025"] if argument == "code" else [rows(models.Training, pk=given.training_id)[0].code]
     if argument == "code":
-        certified = [row.certificate for row in rows(models.Attendance) if row.certificate]
-        return certified[:1] if name == "certificate_of" else ["demo-2025"]
+        return ["demo-2025"]
     model = model_of(name, argument)
     key = "code" if argument != "pk" and model in CODED else "pk"
     found = rows(model, compact__code="demo-2025")
@@ -209,6 +214,7 @@ def model_of(name, argument):
         "agreement": "dialogueagreement",
         "note": "qualitynote",
         "row": "delegate",
+        "seat": "participation",
     }.get(argument, argument)
     known = {model.__name__.lower(): model for model in apps.get_app_config("programme").get_models()}
     if argument != "pk":

@@ -9,7 +9,7 @@ from amparo.access.models import Membership, Unit, User
 from amparo.access.sessions import actor_of
 from amparo.core.ids import new_code, new_id
 from amparo.programme import actions as act
-from amparo.programme.models import AgendaItem, DialogueChoice, Party, Report, Territory, Threshold
+from amparo.programme.models import AgendaItem, DialogueChoice, Participation, Party, Report, Territory, Threshold
 from tests.programme import dialogues as d
 from tests.programme import figures as f
 from tests.programme import grants, promises
@@ -88,6 +88,8 @@ def everything(made):
     """Drafts, and one of each thing that has an address, of the first partner and of both governments."""
     found = drafts(made)
     rows, cast = found.rows, made.cast
+    with acting_as(made.cast.us) as by:
+        rows["seat"] = Participation.objects.visible_to(by).filter(compact=made.compact, member__code="ilo").get()
     rows["work_item"] = work.planned(made, title_es=MARK, output_es=MARK)
     rows["training"] = work.training(made, place=MARK)
     rows["training"] = work.attended(rows["training"], made, work.official())

@@ -13,7 +13,7 @@ from amparo.programme.models import BudgetLine, Entry, Period, Report, ReportVer
 from amparo.programme.rules_money import voucher_is_plain
 from amparo.programme.views.money_shown import harmless
 from tests.cast import assemble
-from tests.house.test_actions import beside
+from tests.house.test_actions_beside import beside
 from tests.programme import grants
 from tests.programme.money import DAY, held, post
 from tests.programme.people import partnership

@@ -18,7 +18,7 @@ KINDS = {
     "adjudicaciones/<": "award", "subacuerdos/<": "subaward", "visitas/<": "award_visit", "hallazgos/<": "award_finding", "medidas/<": "point",
     "convocatorias/<": "solicitation", "umbrales/<": "threshold", "informes/<uuid": "report", "valores/<": "result", "plan/<": "work_item",
     "senales/<": "signal", "lugares/<": "risk_place", "cifras/<": "claim", "sf425/<": "award", "puestos/<uuid": "head_count",
-    "territorio/<": "territory", "dialogo/<": "dialogue", "eleccion/<": "choice", "quitar/<": "agenda", "registro/<": "entry",
+    "territorio/<": "territory", "dialogo/<": "dialogue", "eleccion/<": "choice", "quitar/<": "agenda", "registro/<": "entry", "participan/<": "seat", "presupuesto/<uuid": "phase",
     "<slug:about>/<": "entry", "acuerdo/<": "choice", "paquete/<": "choice", "calidad/<": "choice",
 }  # fmt: skip
 SLUGS = {"region": "08", "step": "start", "about": "entry", "indicator": "P1", "organisation": "test-ilo", "entity": "test-mimp"}

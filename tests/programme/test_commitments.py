@@ -278,8 +278,8 @@ class TestBoard:
         assert [side.party.side for side in found.sides] == ["host", "us"]
         assert cards["P-03"].word == "3 de 4 centros abiertos"
         assert (cards["P-11"].kind, cards["P-11"].word, cards["P-11"].turn) == ("late", "Vencido, 237 días", "Le toca a MIMP")
-        assert cards["U-02"].turn == "Le toca responder a PERU"
-        assert cards["P-12"].turn == "Le toca acordarlo a PERU"
+        assert cards["U-02"].turn == "Le toca responder a Perú"
+        assert cards["P-12"].turn == "Le toca acordarlo a Perú"
         assert [link.label for link in found.counts][:1] == ["En total: 4"]
         assert "Vencidos: 1" in [link.label for link in found.counts]
         for wanted, codes in (

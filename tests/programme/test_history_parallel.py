@@ -5,7 +5,7 @@ from amparo.access.actors import system
 from amparo.core.errors import AmparoError
 from amparo.programme.models import HeadCount
 from tests.cast import assemble
-from tests.house.test_actions import beside
+from tests.house.test_actions_beside import beside
 from tests.programme.happenings import WHY, do, last
 from tests.programme.parts.pledge import quarter
 from tests.programme.people import partnership

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from amparo.access.acting import acting_as
 from amparo.core.dates import PartialDate
@@ -121,7 +122,8 @@ def test_every_year_of_the_term_has_its_target_or_says_it_is_missing(compact):
     targets(compact, row, {2025: 10, 2026: 20})
     assert progress_of(compact).targets == {2024: None, 2025: 10, 2026: 20, 2027: None}
     targets(compact, row, {2026: None, 2027: 30})
-    assert progress_of(compact).targets == {2024: None, 2025: 10, 2026: None, 2027: 30}
+    assert progress_of(compact, on=timezone.localdate()).targets == {2024: None, 2025: 10, 2026: None, 2027: 30}
+    assert progress_of(compact).targets[2026] == 20, "of a day before this was recorded, what was agreed first"
     with pytest.raises(Invalid, match="fuera del plazo"):
         targets(compact, row, {2023: 5})
 

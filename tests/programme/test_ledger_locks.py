@@ -3,7 +3,7 @@
 from amparo.core.errors import AmparoError
 from amparo.programme.models import Entry
 from tests.cast import assemble
-from tests.house.test_actions import beside
+from tests.house.test_actions_beside import beside
 from tests.programme.money import held, post
 from tests.programme.people import partnership
 

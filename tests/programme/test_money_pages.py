@@ -163,7 +163,7 @@ def test_the_file_is_safe_in_a_spreadsheet(compact):
     for cell in ("'=HYPERLINK(1)", "'+1", "'@mal", "-7.00,USD"):
         assert cell in content
     assert not re.search(r"(^|,)[=+@]", content, re.MULTILINE)
-    assert [money_shown.harmless(cell) for cell in ("-2", "\t=1", "a=1", "")] == ["'-2", "'\t=1", "a=1", ""]
+    assert [money_shown.harmless(cell) for cell in ("-2", "\t=1", "a=1", "")] == ["'-2", "'\t'=1", "a=1", ""]
 
 
 def test_an_entry_shows_its_lines_its_rate_and_its_reversal(compact):

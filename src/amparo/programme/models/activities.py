@@ -13,6 +13,7 @@ from amparo.programme.models.base import AwardRow, CompactRow, Kept, figure_colu
 class WorkItem(Kept, AwardRow):
     """A line of the work plan. state: planned, under_way, done, postponed, cancelled."""
 
+    moved_on = True
     code = models.CharField(max_length=20)
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="work_items")
     output_es = models.CharField(max_length=200)
@@ -54,6 +55,7 @@ class Course(CompactRow):
 class Training(Kept, AwardRow):
     """A course given once. state: planned, held, cancelled. `regions` holds where."""
 
+    moved_on = True
     code = models.CharField(max_length=24)
     course = models.ForeignKey(Course, models.PROTECT, related_name="trainings")
     work_item = models.ForeignKey(WorkItem, models.PROTECT, null=True, blank=True, related_name="trainings")
@@ -109,6 +111,7 @@ class Attendance(Kept, AwardRow):
 class Campaign(Kept, AwardRow):
     """A campaign or community work. Direct and indirect reach, each with the way it was counted; empty: nobody knows."""
 
+    moved_on = True
     code = models.CharField(max_length=24)
     kind = models.SlugField(max_length=20)
     objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="campaigns")

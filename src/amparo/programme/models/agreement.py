@@ -141,6 +141,7 @@ class AmendmentChange(CompactRow):
 class Territory(Kept, CompactRow):
     """A region where the compact works, from when to when; `whole` or only selected activities. `regions` holds the one region."""
 
+    moved_on = True
     whole = models.BooleanField(default=True)
     label = models.CharField(
         max_length=80, blank=True

@@ -101,6 +101,8 @@ class Kept(models.Model):
     reason        why it says this and no longer what it said before
     """
 
+    moved_on = False  # whether what is told of it later is the next step of the same fact rather than a correction
+
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="former")
     replaced_at = models.DateTimeField(null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)

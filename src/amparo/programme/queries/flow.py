@@ -95,7 +95,7 @@ def totals(actor: Actor, compact: Compact, on: date) -> Flow:
     """What each party promised, gave and spent in all, without what it went to and without a rate (two queries)."""
     sides = ("us", "host") if policy.can(actor, Verb.SEE_COMPACT, group="pledge") else ("us",)
     found = _totals(balances(actor, compact, on), sides)
-    return Flow(on, found, [], [], [], whole=sees_all(actor, compact), sides=sides)
+    return Flow(on, found, [], [], [], whole=bool(found) and sees_all(actor, compact), sides=sides)
 
 
 def rate(compact: Compact, on: date) -> money.Converted | None:

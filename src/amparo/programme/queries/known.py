@@ -1,7 +1,8 @@
 """What was known here by the end of a day: the figures of that day take this and nothing else, whatever was written since.
 
 A fact is known from the moment it was recorded, a correction from the moment it was made; until then the earlier version stands.
-Days before the compact was kept here are told from the record: there every fact counts by its own date, as it was first recorded.
+Days before the compact was kept here are told from the record: there every fact counts by its own date, as it was first recorded
+(an activity or a territory, as it was last told).
 A day that is not over yet can still learn something.
 """
 
@@ -33,7 +34,12 @@ class Known:
         return self.told or row.created_at < self.end
 
     def versions(self, rows: "QuerySet[Row]") -> "QuerySet[Row]":
-        """Of rows with earlier versions (`Model.every`), each as it stood then: one version a row, none of a later row."""
+        """Of rows with earlier versions (`Model.every`), each as it stood then: one version a row, none of a later row.
+
+        Told from the record, what is moved on by steps (`Kept.moved_on`) stands where its last step left it.
+        """
+        if self.told and rows.model.moved_on:  # type: ignore[attr-defined]
+            return rows.filter(replaced_by=None)
         first = Q(corrected_at=None) if self.told else Q(corrected_at=None, created_at__lt=self.end)
         stood = Q(replaced_at=None) | Q(replaced_at__gte=self.end)
         return rows.filter(stood, first | Q(corrected_at__lt=self.end))

@@ -33,14 +33,14 @@ PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 # The row behind `pk`, by the word of the address that stands before it.
 BY_WORD: dict[str, type[Any]] = {
     "convocatorias": m.Solicitation, "umbrales": m.Threshold, "adjudicaciones": m.Award, "subacuerdos": m.SubAward, "visitas": m.Visit,
-    "hallazgos": m.Finding, "medidas": m.ActionPoint, "territorio": m.Territory, "puestos": m.HeadCount, "registro": m.Entry,
+    "hallazgos": m.Finding, "medidas": m.ActionPoint, "territorio": m.Territory, "puestos": m.HeadCount, "registro": m.Entry, "presupuesto": m.BudgetPhase,
 }  # fmt: skip
 BY_NAME: dict[str, tuple[type[Any], str]] = {
     "award": (m.Award, "pk"), "subaward": (m.SubAward, "pk"), "entry": (m.Entry, "code"), "indicator": (m.Indicator, "code"),
     "commitment": (m.Commitment, "code"), "practice": (m.Practice, "code"), "training": (m.Training, "code"), "campaign": (m.Campaign, "code"),
     "item": (m.WorkItem, "pk"), "signal": (m.CommunitySignal, "pk"), "place": (m.RiskPlace, "pk"), "claim": (m.MoneyClaim, "pk"),
     "result": (m.Result, "pk"), "note": (m.QualityNote, "pk"), "report": (m.Report, "pk"), "dialogue": (m.Dialogue, "pk"),
-    "agreement": (m.DialogueAgreement, "pk"), "choice": (m.DialogueChoice, "pk"), "pack": (m.Pack, "pk"),
+    "agreement": (m.DialogueAgreement, "pk"), "choice": (m.DialogueChoice, "pk"), "pack": (m.Pack, "pk"), "seat": (m.Participation, "pk"),
 }  # fmt: skip
 STEPS = tuple(dict.fromkeys(step for _first, table in states.TABLES.values() for steps in table.values() for step in steps))
 
@@ -125,10 +125,18 @@ class Rows:
             given = dict(zip(places, values, strict=True))
             if "about" in given:
                 given["pk"] = next(iter(self._of(ABOUTS[given["about"]].model, "pk")), None)
+            if "certificate" in given:
+                given["training"] = self._training_of(given["certificate"])
             try:
                 yield reverse(name, kwargs=given)
             except NoReverseMatch:
                 continue
+
+    def _training_of(self, certificate: str) -> str:
+        """The code of the training a certificate is of."""
+        with acting_as(self.actor):
+            rows = m.Attendance.objects.visible_to(self.actor).filter(certificate=certificate)
+            return str(rows.values_list("training__code", flat=True).get())
 
     def _fits(self, place: str, path: str) -> list[Any]:
         if place == "number":
@@ -139,7 +147,7 @@ class Rows:
                 if "clausulas" in path
                 else [1]
             )
-        if place == "code" and path.startswith("certificados"):
+        if place == "certificate" or (place == "code" and path.startswith("certificados")):
             return self._of(m.Attendance, "certificate")
         if place == "pk":
             before = path.split("<uuid:pk>")[0].rstrip("/").split("/")[-1]
