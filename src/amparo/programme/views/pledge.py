@@ -102,39 +102,36 @@ def budget_new(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.PLEDGE)
 def head_count_correct(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """Corrects the posts of one function."""
-    compact, actor = compact_of(request, code, "pledge"), actor_of(request)
-    row = HeadCount.objects.visible_to(actor).filter(pk=pk, compact=compact).select_related("entity").first()
-    if row is None:
-        raise NotFound(rules.gone())
+    row: HeadCount = _recorded_row(request, code, HeadCount, pk)
     page = reverse("head_count", args=[code, row.entity.code, row.year, row.quarter])
-
-    def do(data: dict[str, Any]) -> object:
-        return act.correct_head_count(head_count=row.pk, by=actor, **data)
-
-    lead = f"{said(row.entity, 'name')}, {codelists.label('post_function', row.function)}"
     return submit(
-        request, bound(CorrectForm, request, row.version, posts=row.posts), do, to=page, said=_("El dato quedó corregido."),
-        title=_("Corregir los puestos"), lead=lead, button=_("Corregir"), back=Link(_("El trimestre"), page),
+        request, bound(CorrectForm, request, row.version, posts=row.posts),
+        lambda data: act.correct_head_count(head_count=row.pk, by=actor_of(request), **data),
+        to=page, said=_("El dato quedó corregido."), title=_("Corregir los puestos"), button=_("Corregir"), back=Link(_("El trimestre"), page),
+        lead=f"{said(row.entity, 'name')}, {codelists.label('post_function', row.function)}",
     )  # fmt: skip
 
 
 @needs(Verb.PLEDGE)
 def budget_correct(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """Corrects the amount of a phase on its day."""
-    compact, actor = compact_of(request, code, "pledge"), actor_of(request)
-    row = BudgetPhase.objects.visible_to(actor).filter(pk=pk, compact=compact).select_related("entity").first()
+    row: BudgetPhase = _recorded_row(request, code, BudgetPhase, pk)
+    page = reverse("budget_year", args=[code, row.entity.code, row.year])
+    return submit(
+        request, bound(CorrectPhaseForm, request, row.version, amount=row.amount),
+        lambda data: act.correct_budget_phase(phase=row.pk, by=actor_of(request), **data),
+        to=page, said=_("El dato quedó corregido."), title=_("Corregir el monto"), button=_("Corregir"), back=Link(_("El año"), page),
+        lead=f"{said(row.entity, 'name')}, {row.line}, {codelists.label('budget_phase', row.phase)}",
+    )  # fmt: skip
+
+
+def _recorded_row(request: HttpRequest, code: str, model: Any, pk: UUID) -> Any:
+    """A row of the pledge with its entity, as the actor sees it. Raises `NotFound`."""
+    compact = compact_of(request, code, "pledge")
+    row = model.objects.visible_to(actor_of(request)).filter(pk=pk, compact=compact).select_related("entity").first()
     if row is None:
         raise NotFound(rules.gone())
-    page = reverse("budget_year", args=[code, row.entity.code, row.year])
-
-    def do(data: dict[str, Any]) -> object:
-        return act.correct_budget_phase(phase=row.pk, by=actor, **data)
-
-    lead = f"{said(row.entity, 'name')}, {row.line}, {codelists.label('budget_phase', row.phase)}"
-    return submit(
-        request, bound(CorrectPhaseForm, request, row.version, amount=row.amount), do, to=page, said=_("El dato quedó corregido."),
-        title=_("Corregir el monto"), lead=lead, button=_("Corregir"), back=Link(_("El año"), page),
-    )  # fmt: skip
+    return row
 
 
 def _with_earlier(actor: Actor, rows: Sequence[tuple[Any, Standing]]) -> list[tuple[Any, Standing, Sequence[Earlier]]]:
