@@ -15,6 +15,7 @@ from amparo.access.models import AuditLine
 from amparo.core.envelopes import BLOCK, OVERHEAD
 from amparo.core.errors import Conflict, Denied, Invalid, Locked
 from amparo.core.ids import new_id
+from amparo.core.kept import held
 from amparo.vault import actions, jobs, queries, rules
 from amparo.vault.models import NameSearch, Person, PossibleMatch
 from amparo.vault.rules import Document
@@ -199,7 +200,7 @@ def test_the_answer_is_the_same_whether_or_not_another_unit_holds_her(cast: Any,
 
 def test_the_statements_of_a_search_do_not_depend_on_foreign_people(cast: Any, keep: Keep) -> None:
     def shape() -> list[str]:
-        with CaptureQueriesContext(connection) as captured:
+        with held(), CaptureQueriesContext(connection) as captured:
             search(cast.outsider, "Yanet Milagros Huamán")
         return [query["sql"].split('"')[0].split("(")[0][:60] for query in captured.captured_queries]
 

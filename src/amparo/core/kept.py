@@ -1,12 +1,14 @@
 """Reference data seldom changes: each process keeps what it read for a minute, so a page spends no query on it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 KEEP_SECONDS = 60.0
 _caches: list["Kept[object]"] = []
+_held = 0
 
 
 class Kept(Generic[Value]):
@@ -21,7 +23,7 @@ class Kept(Generic[Value]):
         """The value of `key`, read now if it is older than a minute."""
         now = time.monotonic()
         found = self._values.get(key)
-        if found is None or now - found[0] > KEEP_SECONDS:
+        if found is None or (now - found[0] > KEEP_SECONDS and not _held):
             found = (now, self._read(key))
             self._values[key] = found
         return found[1]
@@ -35,3 +37,14 @@ def forget_all() -> None:
     """Empty every cache of reference data in this process."""
     for cache in _caches:
         cache.forget()
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Inside, what was read stays as it is however old it grows: who counts the queries of a page must not meet the end of a minute."""
+    global _held
+    _held += 1
+    try:
+        yield
+    finally:
+        _held -= 1

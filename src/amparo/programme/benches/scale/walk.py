@@ -17,6 +17,7 @@ from amparo.access.acting import acting_as
 from amparo.access.actors import Actor
 from amparo.access.gate import verb_of
 from amparo.access.verbs import PUBLIC, Verb
+from amparo.core.kept import held
 from amparo.programme import models as m
 from amparo.programme import states
 from amparo.programme.abouts import ABOUTS
@@ -71,7 +72,7 @@ def pages() -> dict[str, str]:
 def walk(client: Client, house: House, actor: Actor, *, names: Container[str] | None = None) -> Walk:
     """Opens each page (or those of `names`) as somebody, the addresses that are none of this role's left out; what opens is opened twice.
 
-    The second time counts: codes and rates are read once a minute for all pages.
+    The second time counts: codes and places are read once a minute for all pages.
     """
     client.raise_request_exception = False  # a page that falls is told, and the walk goes on
     rows, found = Rows(house, actor), Walk()
@@ -87,8 +88,6 @@ def walk(client: Client, house: House, actor: Actor, *, names: Container[str] | 
                 begun = time.perf_counter()
                 found.opened[name], found.asked[name] = address, asked(client, address)
                 found.spent[name] = (time.perf_counter() - begun) * 1000
-                if len(found.asked[name]) > MOST:  # the minute was over in between
-                    found.asked[name] = asked(client, address)
                 break
         else:
             found.closed.add(name)
@@ -97,7 +96,7 @@ def walk(client: Client, house: House, actor: Actor, *, names: Container[str] | 
 
 def asked(client: Client, address: str) -> list[str]:
     """The queries a page asks, besides transaction, session and actor."""
-    with CaptureQueriesContext(connection) as captured:
+    with held(), CaptureQueriesContext(connection) as captured:
         client.get(address)
     return [query["sql"] for query in captured if not any(word in query["sql"] for word in SET_UP)]
 
