@@ -352,6 +352,7 @@ def test_the_page_of_what_was_agreed_asks_the_other_side_only(compact):
     assert own.post(form, {**data, "reason": WHY}).status_code == 302
     assert "Lo dijo de una versión anterior." in text(own.get(url))
     stolen = {**data, "id": new_id(), "seen": versions(row)[0].version, "reason": WHY}
+    assert other.get(form).status_code == 403, "no form that would be refused"
     assert other.post(form, stolen).status_code == 403
 
 

@@ -16,7 +16,7 @@ from amparo.programme.queries import former, verdicts
 from amparo.programme.rules_indicators import WordingFacts
 from amparo.programme.said import said
 from amparo.programme.views.flow import actor_of, bound, draw
-from amparo.programme.views.indicators import GROUP, one_of
+from amparo.programme.views.indicators import GROUP, one_of, own_of
 from amparo.ui.components import Link
 from amparo.ui.submitting import submit
 
@@ -44,7 +44,7 @@ def indicator_agreed(request: HttpRequest, code: str, indicator: str) -> HttpRes
 @needs(Verb.DEFINE_INDICATOR)
 def indicator_reword(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """The words of the definition, written better."""
-    compact, row = one_of(request, code, indicator, verb=Verb.DEFINE_INDICATOR)
+    compact, row = own_of(request, code, indicator)
     names = WordingFacts.__dataclass_fields__
     form = bound(WordingForm, request, row.version, **{name: getattr(row, name) for name in names})
     page = reverse("indicator_agreed", args=[compact.code, row.code])

@@ -100,7 +100,7 @@ def indicator_define(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Verb.DEFINE_INDICATOR)
 def indicator_baseline(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """Where the indicator starts from."""
-    compact, row = one_of(request, code, indicator, verb=Verb.DEFINE_INDICATOR)
+    compact, row = own_of(request, code, indicator)
     form = bound(BaselineForm, request, row.version, value=row.baseline, year=row.baseline_year)
     return submit(
         request, form, lambda data: act.set_baseline(indicator=row.pk, source=None, by=actor_of(request), **data),
@@ -112,7 +112,7 @@ def indicator_baseline(request: HttpRequest, code: str, indicator: str) -> HttpR
 @needs(Verb.DEFINE_INDICATOR)
 def target_set(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """The target of every year, of the country or of one region (`?region=08`)."""
-    compact, row = one_of(request, code, indicator, verb=Verb.DEFINE_INDICATOR)
+    compact, row = own_of(request, code, indicator)
     actor, region = actor_of(request), request.GET.get("region", "")
     kept = Target.objects.visible_to(actor).filter(indicator=row, regions=[region] if region else [])
     known = {target.year: target.value for target in kept}
@@ -171,6 +171,13 @@ def one_of(request: HttpRequest, code: str, indicator: str, *, verb: Verb) -> tu
     )
     if row is None:
         raise NotFound(rules.gone())
+    return compact, row
+
+
+def own_of(request: HttpRequest, code: str, indicator: str) -> tuple[Compact, Indicator]:
+    """As `one_of`, for who defined it: nobody is given a form that would be refused. Raises `NotFound`, `Denied`."""
+    compact, row = one_of(request, code, indicator, verb=Verb.DEFINE_INDICATOR)
+    relations.check(actor_of(request), Verb.DEFINE_INDICATOR, group=GROUP, row=row)
     return compact, row
 
 
