@@ -26,14 +26,9 @@ LIMIT = Decimal(10) ** 13
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorFacts:
-    """A definition. `links`: (framework, reference), as ("sdg", "16.2"). `baseline` empty: nobody knows it."""
+class WordingFacts:
+    """The words of a definition: what may be said better, once it is in use, without counting otherwise."""
 
-    code: str
-    kind: str
-    measured_in: str
-    direction: str
-    frequency: str
     name_es: str
     definition_es: str
     name_en: str = ""
@@ -44,6 +39,17 @@ class IndicatorFacts:
     denominator_en: str = ""
     covers_es: str = ""
     covers_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorFacts(WordingFacts):
+    """A definition. `links`: (framework, reference), as ("sdg", "16.2"). `baseline` empty: nobody knows it."""
+
+    code: str
+    kind: str
+    measured_in: str
+    direction: str
+    frequency: str
     disaggregations: tuple[str, ...] = ()
     source_of_truth: str = ""
     verification_es: str = ""
@@ -52,22 +58,6 @@ class IndicatorFacts:
     baseline: Decimal | None = None
     baseline_year: int | None = None
     source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WordingFacts:
-    """The words of a definition that is in use: what may be said better without counting otherwise."""
-
-    name_es: str
-    definition_es: str
-    name_en: str = ""
-    definition_en: str = ""
-    numerator_es: str = ""
-    numerator_en: str = ""
-    denominator_es: str = ""
-    denominator_en: str = ""
-    covers_es: str = ""
-    covers_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
