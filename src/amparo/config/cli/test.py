@@ -1,10 +1,12 @@
 """`./amparo test`: everything the tests need, then pytest. Its closing line and its exit code are the answer."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from amparo.config.server.folder import PROJECT, SOURCE
 from amparo.config.server.texts import complain, say, tell
@@ -30,13 +32,28 @@ def everything() -> list[str]:
 
 
 def browser() -> None:
-    """Install Debian's chromium where it is missing and we may; otherwise say how. Browser tests fail without it."""
-    if any(map(shutil.which, BROWSERS)):
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        tell(say("test.chromium.get"))
+    """Install what drives the pages where it is missing and we may; otherwise say how. Browser tests fail without it."""
+    lacking = packages()
+    if lacking and os.geteuid() == 0 and shutil.which("apt-get"):
+        tell(say("test.chromium.get", packages=" ".join(lacking)))
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update"], ["-y", "--no-install-recommends", "install", "chromium", "fonts-dejavu-core"]):
+        for words in (["update"], ["-y", "--no-install-recommends", "install", *lacking]):
             subprocess.run(["apt-get", "-qq", *words], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
-    if not any(map(shutil.which, BROWSERS)):
-        complain(say("test.chromium"))
+        lacking = packages()
+    if lacking:
+        complain(say("test.chromium", packages=" ".join(lacking)))
+
+
+def packages() -> list[str]:
+    """Debian's packages that the browser tests lack here: a browser with a font, and what the node of playwright's driver links to."""
+    chromium = [] if any(map(shutil.which, BROWSERS)) else ["chromium", "fonts-dejavu-core"]
+    return chromium if drives() else [*chromium, "libatomic1"]
+
+
+def drives() -> bool:
+    """Whether the driver of the browser runs at all: a bare Debian 12 lacks a library of it."""
+    spec = importlib.util.find_spec("playwright")
+    if spec is None or spec.origin is None:
+        return True  # pytest itself says what is missing
+    node = Path(spec.origin).parent / "driver" / "node"
+    return subprocess.run([node, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0

@@ -188,10 +188,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # other commands
     "test.chromium": (
-        "Falta el navegador: ejecute  apt-get install chromium  como administrador. Sin él fallan las pruebas de navegador.",
-        "The browser is missing: run  apt-get install chromium  as administrator. Without it the browser tests fail.",
+        "Falta lo que mueve el navegador: ejecute  apt-get install {packages}  como administrador. Sin eso fallan las pruebas de navegador.",
+        "What drives the browser is missing: run  apt-get install {packages}  as administrator. Without it the browser tests fail.",
     ),
-    "test.chromium.get": ("Instalando chromium para las pruebas de navegador …", "Installing chromium for the browser tests …"),
+    "test.chromium.get": (
+        "Instalando {packages} para las pruebas de navegador …",
+        "Installing {packages} for the browser tests …",
+    ),
     "bench.none": ("No existe la medición «{name}». Hay: {names}.", "There is no benchmark “{name}”. There are: {names}."),
     "bench.holds": ("cumple", "holds"),
     "bench.fails": ("NO cumple", "does NOT hold"),
