@@ -4,8 +4,9 @@ import pytest
 
 from amparo.access.acting import acting_as
 from amparo.access.actors import system
-from amparo.access.models import Exclusion
+from amparo.access.models import AuditLine, Exclusion
 from amparo.cases import actions as act
+from amparo.cases.actions import bulk
 from amparo.cases.facts import ChildFacts, Claim, RegisterChild, RegisterEvent
 from amparo.cases.models import Case, Event, Milestone, StatusDecision
 from amparo.core.dates import PartialDate
@@ -41,7 +42,9 @@ def test_a_chunk_that_comes_twice_makes_each_file_once(cast):
         assert not Case.objects.exists(), "a register of the past is its own unit's"
 
 
-def test_taken_back_nothing_is_left(cast):
+@pytest.mark.parametrize("lot", [1, 2, 1_000])
+def test_taken_back_nothing_is_left(cast, monkeypatch, lot):
+    monkeypatch.setattr(bulk, "LOT", lot)
     batch, (events, children) = new_id(), register(3)
     with acting_as(cast.upe) as by:
         bring(by, batch, events, children)
@@ -52,13 +55,16 @@ def test_taken_back_nothing_is_left(cast):
             and not Person.objects.exists()
             and not Milestone.objects.exists()
         )
+    assert AuditLine.objects.filter(detail__contains="undone=3").count() == 1, "one line for all the lots"
 
 
-def test_what_somebody_worked_on_is_not_taken_back(cast):
+@pytest.mark.parametrize("lot", [1, 1_000])
+def test_what_somebody_worked_on_is_not_taken_back(cast, monkeypatch, lot):
+    monkeypatch.setattr(bulk, "LOT", lot)
     batch, (events, children) = new_id(), register(2)
     with acting_as(cast.upe) as by:
         bring(by, batch, events, children)
-        act.triage(id=new_id(), seen=1, case=children[0].id, risk="high", by=by)
+        act.triage(id=new_id(), seen=1, case=children[1].id, risk="high", by=by)
         with pytest.raises(Conflict):
             act.withdraw_children(id=new_id(), seen=0, batch=batch, cases=[child.id for child in children], by=by)
         assert Case.objects.count() == 2

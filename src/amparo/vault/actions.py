@@ -5,7 +5,7 @@ from dataclasses import fields
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,18 @@ from amparo.core.versions import bump, expect_new, take
 from amparo.desk import effects
 from amparo.desk.subjects import Subject
 from amparo.vault import bulk, providers
-from amparo.vault.models import CHILDREN, DocumentKind, IdentityStatus, NameSearch, Person, PossibleMatch, Purpose, Reason, Reveal
+from amparo.vault.models import (
+    CHILDREN,
+    DocumentKind,
+    IdentityDocument,
+    IdentityStatus,
+    NameSearch,
+    Person,
+    PossibleMatch,
+    Purpose,
+    Reason,
+    Reveal,
+)  # fmt: skip
 from amparo.vault.people import SEALED, names_of, open_identity, seal_document, seal_identity
 from amparo.vault.queries import holders, may, over_the_limit, person_in_sight
 from amparo.vault.rules import NOT_AGAIN_FOR, REVEAL_FOR, SEXES, Identity, check_identity
@@ -221,21 +232,20 @@ def erase_identity(*, id: UUID, seen: int, person: UUID, by: Actor) -> Person:
     """
     row: Person = take(Person.objects.visible_to(by).filter(erased_at=None), person, seen)
     _check_may(by, Verb.ERASE_IDENTITY, row)
-    erase_people([row])
+    erase_people([row.pk])
     audit.record(by=by, verb=Verb.ERASE_IDENTITY, subject_type="person", subject=str(row.pk))
+    row.refresh_from_db()
     return row
 
 
-def erase_people(rows: Sequence[Person]) -> None:
-    """What erasing does, for one person or for a batch that is undone. The caller checks, holds the rows and records."""
-    keyshelf.destroy(row.key_id for row in rows)
-    index.drop(row.pk for row in rows)
-    for row in rows:
-        row.documents.all().delete()
-        for name in SEALED:
-            setattr(row, name, None)
-        row.identity_status, row.erased_at = "unknown", timezone.now()
-        bump(row, *SEALED, "identity_status", "erased_at", "changed_at")
+def erase_people(people: Sequence[UUID]) -> None:
+    """What erasing does, for one person or for many of a batch that is undone. The caller checks, holds the rows and records."""
+    rows, now = Person.objects.filter(pk__in=people), timezone.now()
+    keyshelf.destroy(rows.values_list("key_id", flat=True))
+    index.drop(people)
+    IdentityDocument.objects.filter(person__in=people).delete()
+    nothing = dict.fromkeys(SEALED)
+    rows.update(**nothing, identity_status="unknown", erased_at=now, changed_at=now, version=F("version") + 1)
 
 
 def _check_bringer(by: Actor) -> None:

@@ -1,6 +1,6 @@
 """A register comes in, or is taken back: many files at once, under the policy and the rules of the single acts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from uuid import UUID, uuid5
 
@@ -23,6 +23,7 @@ from amparo.vault.actions import create_identities, erase_people
 from amparo.vault.bulk import Newcomer
 from amparo.vault.models import Person
 
+LOT = 1_000  # files held in memory at once where a batch is taken back
 PART = {"upe": "protection"}  # whose register it is decides the part; anybody else's children came by an alert
 
 
@@ -63,31 +64,42 @@ def withdraw_children(*, id: UUID, seen: int, batch: UUID, cases: Sequence[UUID]
     """
     policy.check(by, Verb.IMPORT_REGISTER, group="house")
     expect_new(seen)
-    rows = list(Case.objects.visible_to(by).filter(pk__in=cases, batch=batch).select_for_update(of=("self",)))
-    if len(rows) != len(set(cases)) or worked_on(row.pk for row in rows):  # one out of sight counts as worked on
-        raise Conflict(_("Alguien ya trabajó en expedientes de este lote. No se puede deshacer."))
-    codes, events = [row.code for row in rows], {row.event_id for row in rows}
-    people = list(Person.objects.filter(pk__in=[row.person_id for row in rows if row.person_id]))
-    keys = [row.key for row in rows]
-    ids = [row.pk for row in rows]
-    for model in (Milestone, CaseCode, StatusDecision, Involvement):
-        model.objects.filter(case_id__in=ids)._raw_delete("default")
-    Case.objects.filter(pk__in=ids)._raw_delete("default")
-    Event.objects.filter(pk__in=events, cases=None).delete()
-    erase_people(people)
-    Person.objects.filter(pk__in=[person.pk for person in people]).delete()
-    keyshelf.destroy(keys)
+    ids, codes = list(dict.fromkeys(cases)), []
+    for lot in _lots(ids):
+        codes += _withdraw(lot, batch, by)
     detail = [("undone", str(len(codes))), ("digest", audit.digest(codes))]
     audit.record(by=by, verb=Verb.IMPORT_REGISTER, subject_type="batch", subject=str(batch), detail=detail)
 
 
+def _withdraw(ids: Sequence[UUID], batch: UUID, by: Actor) -> list[str]:
+    """Removes so many files as fit in memory at once; the codes they had."""
+    rows = list(Case.objects.visible_to(by).filter(pk__in=ids, batch=batch).select_for_update(of=("self",)))
+    if len(rows) != len(ids) or worked_on(ids):  # one out of sight counts as worked on
+        raise Conflict(_("Alguien ya trabajó en expedientes de este lote. No se puede deshacer."))
+    people = [row.person_id for row in rows if row.person_id]
+    for model in (Milestone, CaseCode, StatusDecision, Involvement):
+        model.objects.filter(case_id__in=ids)._raw_delete("default")
+    Case.objects.filter(pk__in=ids)._raw_delete("default")
+    Event.objects.filter(pk__in={row.event_id for row in rows}, cases=None).delete()
+    people = list(Person.objects.filter(pk__in=people).values_list("pk", flat=True))
+    erase_people(people)
+    Person.objects.filter(pk__in=people).delete()
+    keyshelf.destroy(row.key for row in rows)
+    return [row.code for row in rows]
+
+
 def worked_on(cases: Iterable[UUID]) -> int:
     """How many of these files changed since an import made them: a later version, or anything written on them."""
-    ids = list(cases)
-    changed = set(Case.objects.filter(pk__in=ids).exclude(version=1).values_list("pk", flat=True))
-    changed |= set(Milestone.objects.filter(case_id__in=ids).exclude(kind="registered").values_list("case_id", flat=True))
-    changed |= set(Involvement.objects.filter(case_id__in=ids, version__gt=1).values_list("case_id", flat=True))
+    changed: set[UUID] = set()
+    for ids in _lots(list(cases)):
+        changed |= set(Case.objects.filter(pk__in=ids).exclude(version=1).values_list("pk", flat=True))
+        changed |= set(Milestone.objects.filter(case_id__in=ids).exclude(kind="registered").values_list("case_id", flat=True))
+        changed |= set(Involvement.objects.filter(case_id__in=ids, version__gt=1).values_list("case_id", flat=True))
     return len(changed)
+
+
+def _lots(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (ids[start : start + LOT] for start in range(0, len(ids), LOT))
 
 
 def _write_events(events: Sequence[RegisterEvent], by: Actor, now: datetime) -> dict[UUID, RegisterEvent]:
